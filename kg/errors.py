@@ -1,0 +1,45 @@
+"""What can go wrong, as one tree: catch ``KGError`` to catch everything of ours.
+
+KGError
+├── InputError        posts, names or questions that cannot be read
+├── StoreError        the graph directory is missing, held by another process or broken
+├── VocabularyError   a word the ontology does not know
+├── QueryError        SPARQL, Cypher or a question that cannot be answered as asked
+└── MissingExtra      a part of the installation that was left out
+
+Every message says what happened and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class KGError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class InputError(KGError):
+    """Posts, names or questions that cannot be read."""
+
+
+class StoreError(KGError):
+    """The graph directory is missing, held by another process or broken."""
+
+
+class VocabularyError(KGError):
+    """A type, predicate or qualifier the ontology does not have."""
+
+
+class QueryError(KGError):
+    """A query that cannot be answered as asked."""
+
+
+class MissingExtra(KGError):
+    """A part of the installation that was left out.
+
+    >>> print(MissingExtra("shacl", "pySHACL"))
+    This needs pySHACL, which is not installed.
+    Install it with:  pip install 'postkg[shacl]'
+    """
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(f"This needs {package}, which is not installed.\nInstall it with:  pip install 'postkg[{extra}]'")
