@@ -1,0 +1,63 @@
+"""The ways people hint at a predicate ("released", "работает на"), read from ``schemas/phrases.tsv``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from kg.extract.tokens import Tokens, fold
+
+KIND = "kind"
+
+
+class Cues:
+    """Phrases by cue, found by their folded words.
+
+    >>> sorted(Cues({"beat": ["better than"]}).of("It is BETTER than that"))
+    ['beat']
+    """
+
+    def __init__(self, phrases: dict[str, list[str]]) -> None:
+        self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for cue, forms in phrases.items():
+            for form in forms:
+                words = tuple(fold(t.text) for t in Tokens(form).items)
+                self._by_first.setdefault(words[0], []).append((cue, words))
+
+    def find(self, tokens: Tokens) -> dict[str, list[int]]:
+        """For each cue the numbers of the tokens where one of its phrases begins."""
+        folded = [fold(t.text) for t in tokens.items]
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(folded):
+            for cue, words in self._by_first.get(word, ()):
+                if len(words) == 1 or tuple(folded[i : i + len(words)]) == words:
+                    places = found.setdefault(cue, [])
+                    if not places or places[-1] != i:
+                        places.append(i)
+        return found
+
+    def of(self, text: str) -> set[str]:
+        """The cues that occur in a short text."""
+        return set(self.find(Tokens(text)))
+
+
+@cache
+def load_phrases() -> dict[str, list[str]]:
+    """The phrases of each cue, of all languages together."""
+    phrases: dict[str, list[str]] = {}
+    for line in (files("kg") / "schemas" / "phrases.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cue, _, forms = line.split("\t")
+            phrases.setdefault(cue, []).extend(form.strip() for form in forms.split(","))
+    return phrases
+
+
+def load_cues() -> Cues:
+    """The cues of predicates."""
+    return Cues({cue: forms for cue, forms in load_phrases().items() if cue != KIND})
+
+
+@cache
+def kind_words() -> frozenset[str]:
+    """Folded words that say what a thing is: "the GPQA benchmark", "H100 GPUs"."""
+    return frozenset(fold(form) for form in load_phrases()[KIND])

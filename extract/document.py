@@ -1,0 +1,157 @@
+"""A post ready for questions: its tokens, sentences, the spans that name things and the entities they stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from kg.extract.cues import kind_words
+from kg.extract.tokens import Tokens, fold
+from kg.extract.values import Value
+
+_JOINTS = frozenset("-–/_·")
+_LIST_SEPARATORS = frozenset(
+    {",", "and", "и", "or", "или", "&", "/", "+", "также", "а", "as", "well", "the", "*", "_", ";", "vs", "•", '"', "«", "»"}
+)
+
+
+@dataclass(slots=True)
+class Span:
+    """Tokens ``first`` to ``last`` (both included) name an entity or stand for a value."""
+
+    first: int
+    last: int
+    type: str
+    """A class of the ontology, or ``size``, ``date``, ``link``."""
+    name: str
+    """As written; for values the value."""
+    hint: str = ""
+    key: str = ""
+    group: int = -1
+    """Spans of one type that stand in one list ("A, B and C") share it."""
+
+
+@dataclass
+class Document:
+    """Spans in order, and where the sentences are."""
+
+    tokens: Tokens
+    spans: list[Span]
+    sentence: list[int] = field(init=False)
+    """Number of the sentence of each token."""
+
+    def __post_init__(self) -> None:
+        self.spans.sort(key=lambda span: (span.first, span.last, span.type))
+        self.sentence = sentence_numbers(self.tokens)
+        for span in self.spans:
+            span.key = span.key or f"{span.type}/{plain(span.name)}"
+        self._group()
+
+    def _group(self) -> None:
+        number, before = -1, None
+        for span in self.spans:
+            joined = before is not None and _same_kind(before.type, span.type) and self._listed(before, span)
+            if not joined:
+                number += 1
+            span.group, before = number, span
+
+    def _listed(self, before: Span, after: Span) -> bool:
+        between = self.tokens.items[before.last + 1 : after.first]
+        return 0 < len(between) <= 4 and all(
+            fold(t.text) in _LIST_SEPARATORS or t.text.casefold() in _LIST_SEPARATORS for t in between
+        )
+
+    @cached_property
+    def groups(self) -> dict[int, tuple[int, int, int]]:
+        """First token, last token and size of each list."""
+        out: dict[int, tuple[int, int, int]] = {}
+        for span in self.spans:
+            first, _, size = out.get(span.group, (span.first, 0, 0))
+            out[span.group] = (first, span.last, size + 1)
+        return out
+
+    @cached_property
+    def entities(self) -> dict[str, list[Span]]:
+        """Entity key to its spans, in order of first mention."""
+        out: dict[str, list[Span]] = {}
+        for span in self.spans:
+            out.setdefault(span.key, []).append(span)
+        return out
+
+    @cached_property
+    def type_counts(self) -> Counter[str]:
+        """How many different entities of each type there are."""
+        return Counter(spans[0].type for spans in self.entities.values())
+
+    def owner_before(self, span: Span) -> Span | None:
+        """The organization written right before a product's name, with a blank between."""
+        if span.type not in ("Model", "Software", "Hardware", "Benchmark", "Dataset"):
+            return None
+        items = self.tokens.items
+        start = items[span.first].start
+        near = (s for s in self.spans if s.last == span.first - 1 and s.type == "Organization" and items[s.last].end + 1 == start)
+        return next((s for s in near if self.tokens.text[start - 1] == " "), None)
+
+    def ranges(self, span: Span) -> list[tuple[int, int]]:
+        """First and last token of the ways in which a name stands in the text: as found, with the owner written before it,
+        without the owner it begins with, without a word that only says what it is ("NVIDIA Selene", "H100 GPUs")."""
+        found = [(span.first, span.last)]
+        owner = self.owner_before(span)
+        if owner is not None:
+            found.append((owner.first, span.last))
+        found += [
+            (inner.last + 1, span.last)
+            for inner in self.spans
+            if inner.hint.startswith("nested apart") and inner.first == span.first and inner.last < span.last
+        ]
+        last, items = span.last, self.tokens.items
+        while last > span.first and fold(items[last].text) in kind_words():
+            last -= 1
+        if last < span.last and items[last].text not in _JOINTS:
+            found += [(first, last) for first, _ in list(found) if first <= last]
+        return found
+
+    def quote(self, span: Span) -> str:
+        return self.tokens.text[self.tokens.items[span.first].start : self.tokens.items[span.last].end]
+
+
+@lru_cache(maxsize=100_000)
+def plain(name: str) -> str:
+    """Name without case, spaces and punctuation; dots between digits stay (3.1 is not 31)."""
+    letters = [
+        c
+        for i, c in enumerate(name.casefold().replace("ё", "е"))
+        if c.isalnum() or (c == "." and name[i - 1 : i].isdigit() and name[i + 1 : i + 2].isdigit())
+    ]
+    return "".join(letters)
+
+
+def _same_kind(one: str, two: str) -> bool:
+    return one == two or {one, two} <= {"Model", "Software"} or {one, two} <= {"Benchmark", "Dataset"}
+
+
+def sentence_numbers(tokens: Tokens) -> list[int]:
+    """A sentence ends at a line break, and at a full stop with a blank after it."""
+    numbers, number = [], 0
+    items = tokens.items
+    for i, token in enumerate(items):
+        if i and (token.line != items[i - 1].line or (items[i - 1].text in (".", "!", "?", "…") and not token.glued)):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def value_spans(tokens: Tokens, values: Iterable[Value], taken: Sequence[Span] = ()) -> list[Span]:
+    """Values that are whole tokens and do not stand inside a name ("Qwen2.5-72B")."""
+    inside = {i for span in taken for i in range(span.first, span.last + 1)}
+    starts = [token.start for token in tokens.items]
+    spans = []
+    for value in values:
+        first, last = bisect_right(starts, value.start) - 1, bisect_left(starts, value.end) - 1
+        whole = first >= 0 and value.start < tokens.items[first].end and value.end <= tokens.items[last].end
+        if whole and inside.isdisjoint(range(first, last + 1)):
+            spans.append(Span(first, last, value.kind, value.value, value.hint))
+    return spans

@@ -1,0 +1,182 @@
+"""Where a post names something: the tagger decides, the name lists and the rest of the post help."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from kg.extract.document import Span, plain
+from kg.extract.features import token_features
+from kg.extract.names import Match, Name, Names
+from kg.extract.tagger import Tagger, runs
+from kg.extract.tokens import Tokens, fold
+
+_RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
+"""A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
+_OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
+
+
+def find_mentions(tokens: Tokens, names: Names, tagger: Tagger) -> list[Span]:
+    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
+    matches = names.find(tokens)
+    found = runs(tagger.label(token_features(tokens, matches)))
+    known = {match.first: match for match in matches}
+    pieces = (
+        (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)
+    )
+    spans = [Span(first, last, kind, _written(tokens, first, last)) for (first, last), kind in pieces]
+    spans += _sure(tokens, spans, matches)
+    spans += _repeated(tokens, spans)
+    _one_type(spans)
+    spans += _owners(tokens, spans, names)
+    for span in spans:
+        span.key = entity_key(span.type, span.name, names)
+    _merge_abbreviations(tokens, spans)
+    return sorted(spans, key=lambda span: (span.first, span.last, span.type))
+
+
+def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """A tagged run as a name can be: within one line, between words, brackets closed, "Vicuna+Alpaca" two names."""
+    items = tokens.items
+    cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line]
+    joins = [
+        i
+        for i in range(first + 1, last)
+        if items[i].text in "/+|" and _wordlike(items[i - 1].text) and _wordlike(items[i + 1].text)
+    ]
+    opened = [items[i].text for i in range(first, last + 1)]
+    if opened.count("(") > opened.count(")"):
+        cuts.append(last - opened[::-1].index("("))
+        return _pieces(tokens, first, cuts[-1] - 1) if cuts[-1] > first else []
+    edges = sorted({first, *cuts, *joins, last + 1})
+    found = []
+    for start, end in pairwise(edges):
+        a, b = start, end - 1
+        while a <= b and not _inked(items[a].text):
+            a += 1
+        closed = any(items[i].text == "(" for i in range(a, b))
+        while b >= a and not _inked(items[b].text) and items[b].text not in ("+", "#") and not (closed and items[b].text == ")"):
+            b -= 1
+        if a <= b:
+            found.append((a, b))
+    return found
+
+
+def _without_score(tokens: Tokens, piece: tuple[int, int], known: dict[int, Match]) -> tuple[int, int]:
+    """A listed name followed by a number with a decimal part is a name and its result: "MT-Bench 9.12"."""
+    first, last = piece
+    match = known.get(first)
+    if match and match.last == last - 1 and _RESULT.fullmatch(tokens.items[last].text) and match.names[0].type == "Benchmark":
+        return first, last - 1
+    return piece
+
+
+def _wordlike(text: str) -> bool:
+    return len(text) > 2 and text[0].isalpha()
+
+
+def _inked(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def entity_key(kind: str, name: str, names: Names) -> str:
+    """What makes two names of one post the same thing."""
+    known = listed(kind, name, names)
+    if known:
+        return f"{kind}/{plain(known.name)}"
+    return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}"
+
+
+def listed(kind: str, name: str, names: Names) -> Name | None:
+    """The listed thing of this type that is called so."""
+    return next((entry for entry in names.lookup(name) if entry.type == kind), None)
+
+
+def _written(tokens: Tokens, first: int, last: int) -> str:
+    return tokens.text[tokens.items[first].start : tokens.items[last].end]
+
+
+def _repeated(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """A name found once is a name wherever the post writes it the same way."""
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    forms: dict[tuple[str, ...], str] = {}
+    for span in spans:
+        words = tuple(t.text for t in tokens.items[span.first : span.last + 1])
+        if len(span.name) > 2 and not span.name.islower():
+            forms.setdefault(words, span.type)
+    starts: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(forms, key=len, reverse=True):
+        starts.setdefault(words[0], []).append(words)
+    more: list[Span] = []
+    for i, token in enumerate(tokens.items):
+        for words in starts.get(token.text, ()):
+            last = i + len(words) - 1
+            if taken.isdisjoint(range(i, last + 1)) and tuple(t.text for t in tokens.items[i : last + 1]) == words:
+                taken.update(range(i, last + 1))
+                more.append(Span(i, last, forms[words], _written(tokens, i, last)))
+                break
+    return more
+
+
+def _sure(tokens: Tokens, spans: list[Span], matches: list[Match]) -> list[Span]:
+    """Listed names that mean one thing only, where the tagger saw none."""
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    more = []
+    for match in matches:
+        kinds = {name.type for name in match.names}
+        sure = len(kinds) == 1 and all(name.when != "context" for name in match.names) and "Metric" not in kinds
+        written = _written(tokens, match.first, match.last)
+        if (
+            sure
+            and written[0].isupper()
+            and (len(written) > 2 or written[-1].isdigit())
+            and taken.isdisjoint(range(match.first, match.last + 1))
+        ):
+            more.append(Span(match.first, match.last, kinds.pop(), written))
+    return more
+
+
+def _one_type(spans: list[Span]) -> None:
+    """What is written the same is the same thing: the type most of its places have, the first one's in a draw."""
+    votes: dict[str, Counter[str]] = {}
+    for span in spans:
+        votes.setdefault(plain(span.name), Counter())[span.type] += 1
+    for span in spans:
+        span.type = votes[plain(span.name)].most_common(1)[0][0]
+
+
+def _owners(tokens: Tokens, spans: list[Span], names: Names) -> list[Span]:
+    """The organization a product's name begins with, when the lists or the same post know it as one."""
+    known = {plain(span.name) for span in spans if span.type == "Organization"}
+    found: list[Span] = []
+    for span in spans:
+        if span.type not in _OWNED:
+            continue
+        makers = {plain(maker) for entry in names.family(span.name) for maker in entry.developers}
+        for last in range(span.last - 1, span.first - 1, -1):
+            owner = _written(tokens, span.first, last)
+            sure = any(entry.type == "Organization" and entry.when != "context" for entry in names.lookup(owner))
+            if owner[:1].isupper() and (sure or plain(owner) in known or plain(owner) in makers):
+                found.append(
+                    Span(span.first, last, "Organization", owner, _nesting(tokens, last, sure or plain(owner) in makers))
+                )
+                break
+    return found
+
+
+def _nesting(tokens: Tokens, last: int, sure: bool) -> str:
+    """How an owner stands in a name: apart ("NVIDIA H100") or joined to it ("DeepSeek-R1"), known as its owner or not."""
+    return f"nested {'joined' if tokens.items[last + 1].glued else 'apart'}{' sure' if sure else ''}"
+
+
+def _merge_abbreviations(tokens: Tokens, spans: list[Span]) -> None:
+    """A name and its initials in brackets behind it are one thing: Technology Innovation Institute (TII)."""
+    for before, after in pairwise(spans):
+        between = [t.text for t in tokens.items[before.last + 1 : after.first]]
+        if before.type == after.type and between == ["("] and _initials(before.name).find(after.name.casefold()) >= 0:
+            after.key = before.key
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split()).casefold()

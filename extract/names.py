@@ -1,0 +1,192 @@
+"""The name lists: what things are called, of which type they are and who makes them.
+
+``schemas/names-TYPE*.tsv`` are four columns, name, aliases (`` | `` between them), developer and when:
+empty (the name nearly always means this thing), ``case`` (only with exactly these capitals) or ``context``
+(also an ordinary word or a person's name: the text around has to say what it is).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.extract.tokens import Token, Tokens, fold
+
+JOINERS = frozenset("-–‑·./_")
+"""What may stand between the words of a name without making it another name."""
+_SEPARATORS = re.compile(r"[^\w+#]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One thing that has a name."""
+
+    name: str
+    type: str
+    developers: tuple[str, ...]
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``first`` to ``last`` (both included) are written like one of these names."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+
+
+class Names:
+    """All known names, looked up by the words of a text.
+
+    >>> names = Names([(Name("Сбер", "Organization", (), ""), ["Sber"])])
+    >>> [m.names[0].name for m in names.find(Tokens("модель от Сбера"))]
+    ['Сбер']
+    """
+
+    def __init__(self, names: Iterable[tuple[Name, list[str]]]) -> None:
+        self._entries: dict[str, list[tuple[Name, str]]] = {}
+        self._prefixes: set[str] = set()
+        self._longest = 0
+        for name, aliases in names:
+            for surface in (name.name, *aliases):
+                self._add(name, surface)
+
+    def _add(self, name: Name, surface: str) -> None:
+        key = ""
+        for token in Tokens(surface).items:
+            if token.text in JOINERS or token.text == "'":
+                continue
+            key += _key(token.text)
+            self._prefixes.add(key)
+        if key:
+            self._longest = max(self._longest, len(key))
+            entries = self._entries.setdefault(key, [])
+            if all(known is not name for known, _ in entries):
+                entries.append((name, surface))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def dictionary_form(self, kind: str, written: str) -> str:
+        """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
+        key = "".join(_key(token.text) for token in Tokens(written).items if token.text not in JOINERS)
+        return next((surface for name, surface in self._entries.get(key, ()) if name.type == kind), "")
+
+    def lookup(self, surface: str) -> list[Name]:
+        """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
+        key = "".join(_key(token.text) for token in Tokens(surface).items if token.text not in JOINERS)
+        return [name for name, _ in self._entries.get(key, ())]
+
+    def family(self, surface: str) -> list[Name]:
+        """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
+        items = Tokens(surface).items
+        found = [names for _, names in self.beginnings(items)]
+        if found:
+            return found[-1]
+        stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((_key(t.text) for t in items if t.text not in JOINERS), ""))
+        return [name for name, _ in self._entries.get(stem.group(), ())] if stem else []
+
+    def beginnings(self, items: Sequence[Token]) -> Iterator[tuple[int, list[Name]]]:
+        """For each known name these tokens begin with, shortest first: how many tokens it takes, and what is called so."""
+        key = ""
+        for size, token in enumerate(items, 1):
+            if token.text in JOINERS:
+                continue
+            key += _key(token.text)
+            if len(key) > self._longest:
+                return
+            if key in self._entries:
+                yield size, [name for name, _ in self._entries[key]]
+
+    def find(self, tokens: Tokens) -> list[Match]:
+        """The longest names from left to right; they do not overlap."""
+        items, found, number = tokens.items, [], 0
+        while number < len(items):
+            match = self._match_at(tokens, number)
+            if match:
+                found.append(match)
+                number = match.last
+            number += 1
+        return found
+
+    def find_type(self, tokens: Tokens, kind: str, start: int, end: int) -> list[Match]:
+        """The names of one type among the tokens ``start`` to ``end`` (not included), overlapping others or not."""
+        found = []
+        for number in range(start, end):
+            match = self._match_at(tokens, number)
+            fitting = tuple(name for name in match.names if name.type == kind) if match else ()
+            if match and fitting:
+                found.append(Match(match.first, match.last, fitting))
+        return found
+
+    def _match_at(self, tokens: Tokens, first: int) -> Match | None:
+        items = tokens.items
+        key = _key(items[first].text)
+        if not key or key not in self._prefixes:
+            return None
+        best: Match | None = None
+        last, seen = first, ""
+        fitting: tuple[Name, ...] = ()
+        while True:
+            if key != seen:  # else punctuation, which need not be compared: that would take quadratic time
+                fitting = self._fitting(key, tokens.text[items[first].start : items[last].end]) if key in self._entries else ()
+            if fitting:
+                best = Match(first, last, fitting)
+            last, seen = last + 1, key
+            if last < len(items) and items[last].text in JOINERS and items[last].glued:
+                last += 1
+            if last >= len(items) or items[last].line != items[first].line:
+                return best
+            key += _key(items[last].text)
+            if key not in self._prefixes:
+                return best
+
+    def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
+        written = _SEPARATORS.sub("", written)
+        return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
+
+
+def _key(word: str) -> str:
+    return _SEPARATORS.sub("", fold(word))
+
+
+def _written_so(name: Name, surface: str, written: str) -> bool:
+    """Short names and those marked ``case`` are taken only with the listed capitals; a Russian case ending may follow."""
+    surface = _SEPARATORS.sub("", surface)
+    if name.when != "case" and len(surface) > 3:
+        return True
+    return written.startswith(surface) or written[: max(3, len(surface) - 2)] == surface[: max(3, len(surface) - 2)]
+
+
+def load_names(own: Iterable[str | Path] = ()) -> Names:
+    """The project's lists, and the user's own files after them.
+
+    A user's file is named like ours (``names-model.tsv``). Raises ``InputError`` naming file and line of what cannot be read.
+    """
+    paths = sorted(path for path in map(Path, map(str, (files("kg") / "schemas").iterdir())) if path.name.startswith("names-"))
+    return Names(entry for path in [*paths, *map(Path, own)] for entry in read_names(path))
+
+
+def read_names(path: Path) -> Iterable[tuple[Name, list[str]]]:
+    """One file of names: ``(name, aliases)`` line by line."""
+    kind = re.fullmatch(r"names-([a-z]+)(?:-.*)?\.tsv", path.name)
+    if not kind:
+        raise InputError(f"{path}: a list of names is called names-TYPE.tsv, e.g. names-model.tsv.")
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.startswith(("#", "name\t")) or not line.strip():
+                continue
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) != 4:
+                raise InputError(f"{path}:{number}: four columns expected (name, aliases, developer, when), {len(cells)} found.")
+            name, aliases, developers, when = (cell.strip() for cell in cells)
+            yield Name(name, kind[1].capitalize(), _split(developers), when), list(_split(aliases))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())

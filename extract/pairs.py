@@ -1,0 +1,52 @@
+"""Which entity may stand in which relation to which: the pairs of a post that the ontology allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.cues import Cues
+from kg.extract.document import Document, Span
+from kg.extract.names import Names
+from kg.extract.pair_features import PairView
+from kg.vocabulary import Vocabulary
+
+VALUE_TYPES = {"integer": "size", "date": "date", "gYear": "date", "gYearMonth": "date", "anyURI": "link"}
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two entities (or an entity and a value) of one post, and the closest place where they meet."""
+
+    subject: str
+    object: str
+    near_subject: Span
+    near_object: Span
+    features: list[str]
+
+
+class PairFinder:
+    """Lists the pairs of a document that the ontology allows, with their features."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Names, cues: Cues) -> None:
+        self.names, self.cues = names, cues
+        self.predicates: dict[tuple[str, str], list[str]] = {}
+        """(type of the subject, type of the object) to the predicates that may join them."""
+        for relation in sorted(vocabulary.relations.values(), key=lambda relation: relation.name):
+            for subject in sorted(relation.domain):
+                for object_ in sorted({VALUE_TYPES.get(kind, kind) for kind in relation.range}):
+                    self.predicates.setdefault((subject, object_), []).append(relation.name)
+        for result_of in ("Model", "Benchmark"):
+            self.predicates[result_of, "score"] = ["score"]
+
+    def find(self, document: Document) -> Iterator[Pair]:
+        """Pairs in the order of their first mentions."""
+        view = PairView(document, self.cues, self.names)
+        entities = document.entities
+        for subject, mentions in entities.items():
+            for object_, others in entities.items():
+                if subject != object_ and (mentions[0].type, others[0].type) in self.predicates:
+                    near_subject, near_object = view.closest(mentions, others)
+                    if view.plausible(subject, near_subject, near_object):
+                        features = view.features(subject, object_, near_subject, near_object)
+                        yield Pair(subject, object_, near_subject, near_object, features)

@@ -1,0 +1,37 @@
+"""What kind of page a link leads to, by its host: ``schemas/sites.tsv``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+_OWNERS_PAGES = ("ai.", "research.", "engineering.", "blog.")
+"""A blog of a network's owner (ai.facebook.com) is not the network."""
+
+
+@lru_cache(maxsize=10_000)
+def site_of(url: str) -> tuple[str, str, str]:
+    """Kind, host and path of a link; the kind is ``other`` for hosts nobody listed.
+
+    >>> site_of("https://www.arxiv.org/abs/2112.04426")
+    ('paper', 'arxiv.org', '/abs/2112.04426')
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "other", "", ""
+    host = re.sub(r"^www\.", "", (parts.hostname or "").casefold())
+    kinds = _kinds()
+    for domain in (host, *(host.split(".", n)[n] for n in range(1, host.count(".")))):
+        if domain in kinds and (domain == host or not host.startswith(_OWNERS_PAGES)):
+            return kinds[domain], host, parts.path
+    return "other", host, parts.path
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    lines = (files("kg") / "schemas" / "sites.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {host.strip(): kind for kind, hosts in rows for host in hosts.split(",")}

@@ -1,0 +1,60 @@
+"""A linear-chain CRF that marks names token by token: learned from annotated posts, with the name lists as features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+
+Sample = tuple[list[list[str]], list[str]]
+"""Features and BIO labels of one post."""
+
+
+class Tagger:
+    """Labels tokens with ``B-Model``, ``I-Model``, ..., ``O``."""
+
+    def __init__(self, path: Path) -> None:
+        import pycrfsuite
+
+        if not path.is_file():
+            raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
+        self._crf: Any = pycrfsuite.Tagger()
+        self._crf.open(str(path))
+
+    def label(self, features: list[list[str]]) -> list[str]:
+        """One label per token."""
+        return list(self._crf.tag(features)) if features else []
+
+
+def runs(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """First token, last token (included) and type of each name in BIO labels.
+
+    >>> runs(["O", "B-Model", "I-Model", "B-Event"])
+    [(1, 2, 'Model'), (3, 3, 'Event')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for i, label in enumerate(labels):
+        if label == "O":
+            continue
+        edge, kind = label[0], label[2:]
+        if edge == "I" and found and found[-1][1] == i - 1 and found[-1][2] == kind:
+            found[-1] = (found[-1][0], i, kind)
+        else:
+            found.append((i, i, kind))
+    return found
+
+
+def train_tagger(samples: Iterable[Sample], path: Path, iterations: int = 120) -> None:
+    """Fit the weights and write them to ``path``: the same samples give the same weights."""
+    import pycrfsuite
+
+    trainer: Any = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(
+        {"c1": 0.08, "c2": 0.03, "max_iterations": iterations, "feature.possible_transitions": True, "feature.minfreq": 2}
+    )
+    for features, labels in samples:
+        if features:
+            trainer.append(features, labels)
+    trainer.train(str(path))

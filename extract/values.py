@@ -1,0 +1,120 @@
+"""Numbers of parameters and dates: objects of claims that are values."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_UNITS = {
+    "k": 1e3, "тыс": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "м": 1e6, "млн": 1e6, "миллион": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9, "в": 1e9, "б": 1e9,
+    "млрд": 1e9, "миллиард": 1e9, "t": 1e12, "trillion": 1e12, "трлн": 1e12, "триллион": 1e12,
+}  # fmt: skip
+_NUMBER = r"(?<![\w.,])(\d{1,3}[ ,\u00a0\u202f]000|\d{1,4}(?:[.,]\d{1,3})?)"
+"""No decimal fraction ends in three zeros: 1,000 and 1 000 are a thousand."""
+_THOUSANDS = re.compile(r"[ ,\u00a0\u202f](?=000$)")
+_SIZE = re.compile(
+    _NUMBER
+    + r"(?P<more>(?:(?:\s?[-–—/]\s?|\s(?:to|до)\s)\d{1,4}(?:[.,]\d{1,3})?){0,6})"
+    + r"(?:[-\s]?(?P<letter>[BbMmTtKВБМ]n?)(?![\w])|[-\s]{0,2}(?P<word>billion|million|trillion|миллиард|миллион|триллион|млрд|млн|трлн|тыс)(?P<rest>[\w.]{0,6}))"
+)
+_NO_SIZE = re.compile(
+    r"^[-\s*_+]{0,4}(?:\w+[-\s]){0,2}?(?:token|токен|context|контекст|sample|пример|image|изображ|картин|user|пользоват|download|скачив|строк|lines|hour|час|dollar|доллар|руб|\$|€|£|view|просмотр|video|word|слов|pair|people|человек|GPU|sequence|document|raise|valuation|fund)",
+    re.IGNORECASE,
+)
+"""What a number with a unit counts when it does not count parameters."""
+_ACTIVE = re.compile(r"activ|активн", re.IGNORECASE)
+_MORE = re.compile(r"\d+(?:[.,]\d+)?")
+_AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?параметр)", re.IGNORECASE)
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan январ", "february feb феврал", "march mar март", "april apr апрел", "may май мая мае", "june jun июн", "july jul июл",
+         "august aug август", "september sep sept сентябр", "october oct октябр", "november nov ноябр", "december dec декабр"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?$")
+"""мая, майский; but Майкл is no month."""
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_DATE = re.compile(
+    rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
+    | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
+    | \b(?P<m2>[A-Za-z]{{3,9}})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
+    | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
+    | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
+    | (?<![\w.-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``text[start:end]`` stands for ``value``; ``kind`` is ``size``, ``date`` or ``link``."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    hint: str = ""
+    """What the writing says by itself: ``parameters`` or ``active`` with a size, ``letter`` for a bare 7B."""
+
+
+def find_sizes(text: str) -> Iterator[Value]:
+    """Numbers with a unit of thousands to trillions.
+
+    >>> [(v.value, v.hint) for v in find_sizes("7,5 млрд параметров, also 70B")]
+    [('7500000000', 'parameters'), ('70000000000', 'letter')]
+    """
+    for match in _SIZE.finditer(text):
+        unit = (match["letter"] or match["word"]).lower()
+        factor = _UNITS[unit if unit in _UNITS else unit[:1]]
+        after = text[match.end() : match.end() + 40]
+        named = bool(_AFTER_SIZE.match(after))
+        if (_NO_SIZE.match(after) and not named) or text[match.start() - 1 : match.start()] in ("$", "€", "£", "₽"):
+            continue
+        active = _ACTIVE.search(text, max(0, match.start() - 24), match.end() + 12)
+        hint = "active" if active else "parameters" if named else "letter" if match["letter"] else "word"
+        for number in [match[1], *_MORE.findall(match["more"])]:
+            value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
+            yield Value(match.start(), match.end(), "size", str(round(value)), hint)
+
+
+def find_dates(text: str) -> Iterator[Value]:
+    """Dates that name a year at least, as ISO 8601 of the precision written.
+
+    >>> [v.value for v in find_dates("9 декабря 2021 года, March 2023, 2019")]
+    ['2021-12-09', '2023-03', '2019']
+    """
+    for match in _DATE.finditer(text):
+        value = _iso(match)
+        if value:
+            yield Value(match.start(), match.end(), "date", value)
+
+
+def _iso(match: re.Match[str]) -> str:
+    if match["iso"]:
+        year, *rest = map(int, match["iso"].split("-"))
+        return match["iso"] if _exists(year, *rest) else ""
+    if match["y5"]:
+        return match["y5"]
+    day = match["d1"] or match["d2"] or match["d4"]
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
+    month = int(match["m4"]) if match["m4"] else _month(match["m1"] or match["m2"] or match["m3"] or "")
+    if not month or not year or not _exists(int(year), month, int(day) if day else 1):
+        return ""
+    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _exists(year: int, month: int, day: int = 1) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _month(word: str) -> int:
+    word = word.lower()
+    return next((number for name, number in _MONTHS.items() if word == name or _inflected(word, name)), 0)
+
+
+def _inflected(word: str, name: str) -> bool:
+    return name[0] >= "а" and word.startswith(name) and bool(_MONTH_END.match(word[len(name) :]))
