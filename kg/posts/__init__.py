@@ -46,8 +46,9 @@ def read_posts(
     The format of each file is found by its name and first bytes unless ``format`` (one of ``FORMATS``) says it; plain,
     gzip-packed, UTF-8 and UTF-16 are all read. ``columns`` maps our fields to those of JSON Lines and CSV:
     ``{"text": "body", "published": "date"}``. Whatever cannot be used goes to ``on_problem`` with file and line, and the rest is
-    read. A post that was already read is passed over; a post with the id of an earlier one and another text is a problem and
-    still comes: it is an edit, and who stores posts by id keeps the later one. A post without a language gets the one of its letters.
+    read. A post that was already read is passed over; one with the id of an earlier one and another text is a problem, and the
+    first one counts: reading the same sources again then gives the same posts. A post without a language
+    gets the one of its letters.
 
     Raises ``InputError`` at once for a source that does not exist, a format or a field nobody knows.
     """
@@ -108,7 +109,12 @@ def _once(posts: Iterator[tuple[str, Post]], report: Callable[[Problem], None]) 
         if known == text:
             continue
         if known is not None:
-            report(Problem(where, f"post {post.id} comes again with another text", "the later one counts"))
+            report(
+                Problem(
+                    where, f"post {post.id} comes again with another text", "the first one counts: name the newer source first"
+                )
+            )
+            continue
         seen[post.id] = text
         yield post if post.lang else replace(post, lang=detect_language(post.text))
 
