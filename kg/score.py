@@ -1,0 +1,253 @@
+"""How good an extraction is: precision, recall and F1 against annotated posts.
+
+A predicted triple is right when the predicate is the same and subject and object are the same things: by normalised
+name, where an entity also matches through any of its surfaces. Numbers match within 1 %, dates when one begins with
+the other, links up to scheme, ``www.`` and closing slash. A fact marked ``opt`` in the gold file counts neither way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+
+CORE = ("developed_by", "runs_on", "evaluated_on")
+ENTITY_TYPES = ("Model", "Organization", "Hardware", "Benchmark", "Dataset", "Software", "Event")
+
+Document = Mapping[str, Any]
+"""One line of the gold form: id, entities (name, type, surfaces), triples (s, p, o, q)."""
+Forms = dict[str, set[str]]
+"""An entity's name to all normalised ways of writing it."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of what was to be found were found, and how many were claimed."""
+
+    right: int = 0
+    gold: int = 0
+    predicted: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.predicted if self.predicted else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.right + other.right, self.gold + other.gold, self.predicted + other.predicted)
+
+
+@dataclass(slots=True)
+class Scores:
+    """Tallies by predicate and by entity type, and every single error."""
+
+    predicates: dict[str, Tally] = field(default_factory=dict)
+    types: dict[str, Tally] = field(default_factory=dict)
+    missed: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    """Post id and gold triple that nobody predicted."""
+    extra: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    """Post id and predicted triple that is not in the gold file."""
+
+    def total(self, names: Iterable[str] | None = None) -> Tally:
+        """Sum over these predicates, over all of them by default."""
+        wanted = self.predicates if names is None else [name for name in names if name in self.predicates]
+        return sum((self.predicates[name] for name in wanted), Tally())
+
+    def total_types(self) -> Tally:
+        return sum(self.types.values(), Tally())
+
+
+def score(gold: Mapping[str, Document], predicted: Mapping[str, Document]) -> Scores:
+    """Compare documents with the same id; a document nobody predicted counts as one without entities and triples.
+
+    >>> doc = {"entities": [], "triples": [{"s": "RETRO", "p": "developed_by", "o": "DeepMind"}]}
+    >>> score({"1": doc}, {"1": doc}).total().f1
+    1.0
+    """
+    scores = Scores()
+    for key, document in gold.items():
+        answer = predicted.get(key, {})
+        _score_triples(key, _scored(document), _scored(answer), scores)
+        _score_entities(document, answer, scores)
+    return scores
+
+
+def read_documents(path: Path | str) -> dict[str, Document]:
+    """A file in the gold form, one document per line, by id. Raises ``InputError`` naming file and line."""
+    documents: dict[str, Document] = {}
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}. A gold file is UTF-8 with one JSON object a line.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            document = json.loads(line)
+            documents[document["id"]] = document
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            hint = "each line is a JSON object with id, entities and triples"
+            raise InputError(f"{path}:{number}: {error!s} ({hint}; `kg extract --format gold` writes such lines).") from error
+    return documents
+
+
+# ---------------------------------------------------------------- triples
+def _score_triples(key: str, gold: Document, answer: Document, scores: Scores) -> None:
+    wanted, found = gold.get("triples", []), answer.get("triples", [])
+    pairs = _match_triples(gold, answer)
+    right, used = {i for i, _ in pairs}, {j for _, j in pairs}
+    free = {j for i, j in pairs if wanted[i].get("opt")}
+    for i, triple in enumerate(wanted):
+        if not triple.get("opt"):
+            tally = scores.predicates.setdefault(triple["p"], Tally())
+            tally.gold += 1
+            tally.right += i in right
+            if i not in right:
+                scores.missed.append((key, triple))
+    for j, triple in enumerate(found):
+        if j not in free:
+            scores.predicates.setdefault(triple["p"], Tally()).predicted += 1
+            if j not in used:
+                scores.extra.append((key, triple))
+
+
+def _match_triples(gold: Document, answer: Document) -> list[tuple[int, int]]:
+    gold_forms, answer_forms = _forms(gold), _forms(answer)
+    used: set[int] = set()
+    pairs: list[tuple[int, int]] = []
+    for i, one in enumerate(gold.get("triples", [])):
+        for j, two in enumerate(answer.get("triples", [])):
+            if j in used or one["p"] != two["p"] or not _same_name(one["s"], two["s"], gold_forms, answer_forms):
+                continue
+            if _same_object(one["p"], one["o"], two["o"], gold_forms, answer_forms) and not _other_score(one, two):
+                used.add(j)
+                pairs.append((i, j))
+                break
+    return pairs
+
+
+def _other_score(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
+    """Two results of one model on one benchmark are two facts; a result nobody gave matches any."""
+    a, b = (one.get("q") or {}).get("score"), (two.get("q") or {}).get("score")
+    return one["p"] == "evaluated_on" and a is not None and b is not None and str(a) != str(b)
+
+
+def _same_object(predicate: str, one: Any, two: Any, gold: Forms, answer: Forms) -> bool:
+    return same_value(predicate, one, two) if predicate in _VALUES else _same_name(one, two, gold, answer)
+
+
+def same_value(predicate: str, one: Any, two: Any) -> bool:
+    """Are these two values of a predicate the same number, date or link?"""
+    return _VALUES[predicate](one, two)
+
+
+def _same_name(one: str, two: str, gold: Forms, answer: Forms) -> bool:
+    ours, theirs = gold.get(one, {normal(one)}), answer.get(two, {normal(two)})
+    return bool(ours & theirs) or normal(two) in ours or normal(one) in theirs
+
+
+def _same_number(one: Any, two: Any) -> bool:
+    try:
+        return abs(float(one) - float(two)) <= 0.01 * abs(float(one))
+    except (TypeError, ValueError):
+        return False
+
+
+def _same_link(one: Any, two: Any) -> bool:
+    return _normal_link(one) == _normal_link(two)
+
+
+def _same_date(one: Any, two: Any) -> bool:
+    return str(one).startswith(str(two)) or str(two).startswith(str(one))
+
+
+_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+    "described_in": _same_link,
+    "has_code": _same_link,
+    "parameter_count": _same_number,
+    "released_on": _same_date,
+}
+
+_SIZES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "в": 1e9, "м": 1e6}
+
+
+def _scored(document: Document) -> Document:
+    """Without parameter counts that only repeat the size written in the name (Qwen2.5-72B): those are never scored."""
+    return {**document, "triples": [t for t in document.get("triples", []) if not _size_in_name(t)]}
+
+
+def _size_in_name(triple: Mapping[str, Any]) -> bool:
+    if triple["p"] != "parameter_count":
+        return False
+    try:
+        value = float(triple["o"])
+    except (TypeError, ValueError):
+        return False
+    sizes = re.findall(r"(\d+(?:[.,]\d+)?)\s*([bmktBMKTвм])\b", triple["s"])
+    return any(abs(float(number.replace(",", ".")) * _SIZES[unit.lower()] - value) <= 0.01 * value for number, unit in sizes)
+
+
+# ---------------------------------------------------------------- entities
+def _score_entities(gold: Document, answer: Document, scores: Scores) -> None:
+    gold_forms, answer_forms = _forms(gold), _forms(answer)
+    found = answer.get("entities", [])
+    used: set[int] = set()
+    for entity in sorted(gold.get("entities", []), key=lambda e: bool(e.get("opt"))):
+        if entity["type"] not in ENTITY_TYPES:
+            continue
+        needed = not entity.get("opt")
+        tally = scores.types.setdefault(entity["type"], Tally())
+        tally.gold += needed
+        for j, other in enumerate(found):
+            if (
+                j in used
+                or not _same_type(entity, other)
+                or not _same_name(entity["name"], other["name"], gold_forms, answer_forms)
+            ):
+                continue
+            used.add(j)
+            tally.right += needed
+            tally.predicted += needed
+            break
+    for j, other in enumerate(found):
+        if j not in used and other["type"] in ENTITY_TYPES:
+            scores.types.setdefault(other["type"], Tally()).predicted += 1
+
+
+def _same_type(entity: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """A benchmark and a dataset are one thing in two uses; ``alt`` is the second annotator's type."""
+    both = {entity["type"], other["type"]}
+    return other["type"] in (entity["type"], entity.get("alt")) or both <= {"Benchmark", "Dataset"} or bool(entity.get("opt"))
+
+
+# ---------------------------------------------------------------- names
+def _forms(document: Document) -> Forms:
+    forms: Forms = {}
+    for entity in document.get("entities", []):
+        known = forms.setdefault(entity["name"], set())
+        known.update(normal(form) for form in (entity["name"], *entity.get("surfaces", [])))
+    return forms
+
+
+def normal(name: Any) -> str:
+    """Letters and digits only, small: ``normal("GPT-4o") == "gpt4o"``."""
+    folded = unicodedata.normalize("NFKC", str(name)).casefold().replace("ё", "е")
+    return re.sub(r"[\W_]+", "", folded)
+
+
+def _normal_link(link: Any) -> str:
+    return re.sub(r"[/.,)]+$", "", re.sub(r"^https?://(www\.)?", "", str(link).strip().replace(" ", "")))
