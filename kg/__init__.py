@@ -16,21 +16,21 @@ from kg.errors import InputError, KGError, MissingExtra, QueryError, StoreError,
 from kg.model import Claim, Entity, Evidence, Extraction, Literal, Mention, Post, Problem
 
 if TYPE_CHECKING:
-    from kg.draw import draw
+    from kg.drawing import draw
     from kg.extract import load_extractor
-    from kg.pipeline import build, extract
+    from kg.pipeline import build
     from kg.posts import read_posts
     from kg.questions import ask
     from kg.store import open_store
 
 _LATE = {
-    "ask": "kg.questions", "build": "kg.pipeline", "draw": "kg.draw", "extract": "kg.pipeline",
+    "ask": "kg.questions", "build": "kg.pipeline", "draw": "kg.drawing",
     "load_extractor": "kg.extract", "open_store": "kg.store", "read_posts": "kg.posts",
 }  # fmt: skip
 
 __all__ = [
     "Claim", "Entity", "Evidence", "Extraction", "InputError", "KGError", "Literal", "Mention", "MissingExtra", "Post", "Problem",
-    "QueryError", "StoreError", "VocabularyError", "ask", "build", "draw", "extract", "load_extractor", "open_store", "read_posts",
+    "QueryError", "StoreError", "VocabularyError", "ask", "build", "draw", "load_extractor", "open_store", "read_posts",
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""One file per command: each has options and help, and calls one function of the library."""

@@ -1,0 +1,70 @@
+"""``kg ask``: questions with a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.options import graph_option, output_options, show_rows
+from kg.questions import Parameter, Question, answer, load_questions
+from kg.store import open_store
+
+
+class Questions(click.Group):
+    """One command for each file of questions, its options made from the header."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [question.name for question in load_questions(ctx.params.get("queries"))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = {question.name: question for question in load_questions(ctx.params.get("queries"))}
+        return _command(found[cmd_name]) if cmd_name in found else None
+
+
+@click.group(cls=Questions, invoke_without_command=True)
+@click.option(
+    "--queries", type=click.Path(path_type=Path), envvar="KG_QUERIES", is_eager=True, show_envvar=True,
+    help="A folder with questions of your own (*.rq).",
+)  # fmt: skip
+@click.pass_context
+def ask(ctx: click.Context, queries: Path | None) -> None:
+    """Answer a question. Without a name: list the questions.
+
+    \b
+    kg ask leaderboard --benchmark MMLU
+    kg ask models-by-organization --organization OpenAI --since 2025
+    """
+    if ctx.invoked_subcommand is None:
+        questions = load_questions(queries)
+        width = max(len(question.name) for question in questions)
+        for question in questions:
+            click.echo(f"{question.name:{width}}  {question.title}")
+        click.echo("\nSee what one wants to know with: kg ask NAME --help")
+
+
+def _command(question: Question) -> click.Command:
+    def run(graph: Path, form: str | None, **given: Any) -> None:
+        with open_store(graph) as store:
+            found = answer(store, question, given)
+        if not found.rows and form is None:
+            click.echo("Nothing in the graph answers this.", err=True)
+            return
+        show_rows(found.columns, found.rows, form)
+
+    columns = f"Columns: {', '.join(question.columns)}."
+    command = click.command(question.name, help=f"{question.title}\n\n{columns}", short_help=question.title)
+    made = command(graph_option(output_options(run)))
+    made.params[:0] = [_option(parameter) for parameter in question.parameters]
+    return made
+
+
+def _option(parameter: Parameter) -> click.Option:
+    types: dict[str, click.ParamType[Any]] = {"integer": click.IntRange(min=0), "number": click.FLOAT}
+    need = " Needed." if parameter.required else " One of these is needed." if parameter.one_of else ""
+    default = f" [default: {parameter.default}]" if parameter.default else ""
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", parameter.name], type=types.get(parameter.type, click.STRING),
+        metavar=parameter.type.upper(), required=parameter.required, help=parameter.help + need + default,
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def graph_option(command: Command) -> Command:
+    """``-g/--graph DIR``, given to the command as ``graph``."""
+    return click.option(
+        "-g", "--graph", type=click.Path(path_type=Path), default="graph", envvar="KG_GRAPH", show_default=True, show_envvar=True,
+        help="Directory of the graph.",
+    )(command)  # fmt: skip
+
+
+def output_options(command: Command) -> Command:
+    """``--json`` and ``--csv``, given to the command as ``form``."""
+    command = click.option("--csv", "form", flag_value="csv", type=click.UNPROCESSED, help="Write CSV.")(command)
+    return click.option("--json", "form", flag_value="json", type=click.UNPROCESSED, help="Write JSON.")(command)
+
+
+def show_rows(columns: tuple[str, ...], rows: list[Any], form: str | None) -> None:
+    """Print rows in the form asked for; a table fits the screen when there is one."""
+    from kg.output import screen_width, write_rows
+
+    write_rows(columns, rows, sys.stdout, form or "table", width=screen_width(sys.stdout))

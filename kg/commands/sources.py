@@ -1,0 +1,78 @@
+"""The options of every command that reads posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kg.commands.progress import Progress
+    from kg.extract import Extractor
+    from kg.model import Post
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def posts_options(command: Command) -> Command:
+    """POSTS... with ``--format`` and ``--column``."""
+    for option in (
+        click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="FIELD=COLUMN",
+            help="Where a field of JSON Lines or CSV stands, e.g. text=body.",
+        ),
+        click.option(
+            "--format",
+            "format_",
+            metavar="NAME",
+            help="Read all sources as this format instead of recognising it (--format list names them).",
+        ),
+        click.argument("posts", nargs=-1, required=True, metavar="POSTS..."),
+    ):
+        command = option(command)
+    return command
+
+
+def extractor_options(command: Command) -> Command:
+    """``--model``, ``--names`` and ``--ontology``: the user's own weights, names and relations."""
+    for option in (
+        click.option(
+            "--ontology",
+            multiple=True,
+            type=click.Path(exists=True, dir_okay=False),
+            help="Turtle file with more types and relations.",
+        ),
+        click.option("--names", multiple=True, type=click.Path(exists=True, dir_okay=False), help="Your own names-TYPE.tsv."),
+        click.option(
+            "--model",
+            type=click.Path(exists=True, file_okay=False),
+            help="Folder made by kg train, instead of the built-in weights.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress) -> Iterator[Post]:
+    """The posts of all sources; what cannot be read is printed and counted."""
+    from kg.posts import FORMATS, read_posts
+
+    if format_ == "list" or (format_ and format_ not in FORMATS):
+        raise click.UsageError(f"--format is one of: {', '.join(FORMATS)}.")
+    for column in columns:
+        if "=" not in column:
+            raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
+    mapping = dict(column.split("=", 1) for column in columns)
+    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem)
+
+
+def make_extractor(model: str | None, names: tuple[str, ...], ontology: tuple[str, ...]) -> Extractor:
+    """The extractor that these options describe; can be pickled with ``functools.partial``."""
+    from kg.extract import load_extractor
+
+    return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology])

@@ -1,0 +1,44 @@
+"""``kg stats``: how much is in a graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.commands.options import graph_option
+from kg.store import open_store
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@graph_option
+def stats(as_json: bool, graph: Path) -> None:
+    """Count posts, entities and claims."""
+    from kg.stats import count
+
+    with open_store(graph) as store:
+        counted = count(store)
+    if as_json:
+        click.echo(json.dumps(counted.as_dict(), ensure_ascii=False, indent=2))
+        return
+    period = f", {counted.first_post} to {counted.last_post}" if counted.first_post else ""
+    click.echo(f"{counted.posts} posts{period}")
+    for title, counts in (
+        ("by state", counted.posts_by_state), ("by channel", counted.posts_by_channel), ("by language", counted.posts_by_language)
+    ):  # fmt: skip
+        _show(title, counts)
+    click.echo(f"{counted.entities} entities, mentioned {counted.mentions} times (once a post)")
+    _show("by type", counted.entities_by_type)
+    click.echo(f"{counted.claims} claims")
+    _show("by predicate", counted.claims_by_predicate)
+
+
+def _show(title: str, counts: object) -> None:
+    from kg.output import clip
+
+    if isinstance(counts, dict) and counts:
+        click.echo(f"  {title}:")
+        for name, number in counts.items():
+            click.echo(f"    {number:>8}  {clip(str(name).replace(chr(10), ' '), 60)}")
