@@ -1,0 +1,40 @@
+# Two words to remember: `make demo` shows what it does, `make test` shows that it works. Each makes its own environment.
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+GRAPH ?= demo/graph
+
+.PHONY: demo test check fast browser wheel train clean
+
+$(BIN)/kg: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+demo: $(BIN)/kg  ## Build the example graph, answer a question, write the page.
+	mkdir -p demo
+	$(BIN)/kg build examples/posts -o $(GRAPH)
+	$(BIN)/kg ask leaderboard --benchmark MMLU -g $(GRAPH)
+	$(BIN)/kg draw -g $(GRAPH) -o demo/page.html
+	@echo "Open demo/page.html in a browser."
+
+test: $(BIN)/kg  ## All tests; those that need a browser say so when there is none.
+	$(BIN)/python -m pytest
+
+fast: $(BIN)/kg  ## The tests of an ordinary working day.
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+check: $(BIN)/kg  ## Style and types.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
+	sh tests/wheel.sh $(BIN)/python
+
+train: $(BIN)/kg  ## New weights: make train GOLD="my-gold.jsonl ..."
+	$(BIN)/kg train $(GOLD) $(foreach file,$(wildcard examples/annotated/*.jsonl) examples/gold.jsonl,--written $(file)) -o extract
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info
