@@ -114,14 +114,14 @@ def _load(extensions: tuple[str, ...]) -> Vocabulary:
         try:
             graph.load(path=path, format=ox.RdfFormat.TURTLE)
         except (SyntaxError, OSError) as error:
-            raise VocabularyError(f"{path}: {error}\nThe vocabulary must be Turtle, in the manner of schemas/ontology.ttl.") from error
+            raise VocabularyError(
+                f"{path}: {error}\nThe vocabulary must be Turtle, in the manner of schemas/ontology.ttl."
+            ) from error
     read = _Reader(graph)
     types = [read.entity_type(iri) for iri in read.instances(OWL + "Class") if read.has(iri, RDFS + "subClassOf", NS + "Entity")]
     relations = [read.relation(iri) for iri in read.instances(NS + "Relation")]
     qualifiers = [read.qualifier(iri) for iri in read.instances(NS + "Qualifier")]
-    return Vocabulary(
-        {t.name: t for t in types}, {r.name: r for r in relations}, {q.name: q for q in qualifiers}
-    )
+    return Vocabulary({t.name: t for t in types}, {r.name: r for r in relations}, {q.name: q for q in qualifiers})
 
 
 class _Reader:
@@ -135,7 +135,9 @@ class _Reader:
         return sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
 
     def has(self, iri: str, predicate: str, value: str) -> bool:
-        return next(self.graph.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), ox.NamedNode(value)), None) is not None
+        return (
+            next(self.graph.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), ox.NamedNode(value)), None) is not None
+        )
 
     def values(self, iri: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         quads = self.graph.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
