@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.classifier import Classifier
-from kg.extract.cues import Cues
+from kg.extract.cues import Cues, load_affirmed
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.qualifiers import find_count, find_rank
+from kg.extract.stance import Stance
 from kg.model import Value
 
 _EVIDENCE = 400
@@ -42,13 +43,18 @@ class ClaimFinder:
 
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
+        self._affirmed = load_affirmed()
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
         pairs = list(self._pairs.find(document))
         scores = self._scores(pairs)
         hits = self._cues.find(document.tokens)
+        stance = Stance(document, hits, self._affirmed)
         for pair in pairs:
+            near_subject, near_object = pair.near_subject, pair.near_object
+            if stance.denied(near_subject, near_object) or stance.asked(near_subject, near_object):
+                continue
             for predicate in self._pairs.predicates[pair.near_subject.type, pair.near_object.type]:
                 if predicate == "score":
                     continue
@@ -56,7 +62,7 @@ class ClaimFinder:
                 if not self._classifier.holds(predicate, probability):
                     continue
                 start, end = evidence(document, pair.near_subject, pair.near_object)
-                common = _hedged(document, pair, hits)
+                common: dict[str, Value] = {"hedged": True} if stance.hedged(near_subject, near_object) else {}
                 for own in self._qualifiers(document, pair, predicate, hits, scores):
                     yield Finding(pair.near_subject, predicate, pair.near_object, start, end, {**own, **common}, probability)
 
@@ -122,17 +128,6 @@ def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
         high = next(i for i in range(high, last.last - 1, -1) if items[i].end <= items[last.last].end + room or i == last.last)
         start, end = items[low].start, items[high].end
     return start, end
-
-
-def _hedged(document: Document, pair: Pair, hits: dict[str, list[int]]) -> dict[str, Value]:
-    """A rumour, a guess or a plan in the sentence of the claim."""
-    sentence = document.sentence
-    where = (
-        {sentence[pair.near_subject.first], sentence[pair.near_object.first]}
-        if pair.near_object.type[0].isupper()
-        else {sentence[pair.near_object.first]}
-    )
-    return {"hedged": True} if any(sentence[i] in where for i in hits.get("maybe", ())) else {}
 
 
 def _run(document: Document, pair: Pair, hits: dict[str, list[int]]) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from kg.extract.tokens import Tokens, fold
 
 KIND = "kind"
+AFFIRMED = "affirmed"
 
 
 class Cues:
@@ -54,7 +55,12 @@ def load_phrases() -> dict[str, list[str]]:
 
 def load_cues() -> Cues:
     """The cues of predicates."""
-    return Cues({cue: forms for cue, forms in load_phrases().items() if cue != KIND})
+    return Cues({cue: forms for cue, forms in load_phrases().items() if cue not in (KIND, AFFIRMED)})
+
+
+def load_affirmed() -> Cues:
+    """The phrases that only look like a negation."""
+    return Cues({AFFIRMED: load_phrases()[AFFIRMED]})
 
 
 @cache

@@ -86,14 +86,26 @@ class Document:
         """How many different entities of each type there are."""
         return Counter(spans[0].type for spans in self.entities.values())
 
+    @cached_property
+    def _owners_by_last(self) -> dict[int, Span]:
+        return {span.last: span for span in reversed(self.spans) if span.type == "Organization"}
+
+    @cached_property
+    def _nested_by_first(self) -> dict[int, list[Span]]:
+        out: dict[int, list[Span]] = {}
+        for span in self.spans:
+            if span.hint.startswith("nested apart"):
+                out.setdefault(span.first, []).append(span)
+        return out
+
     def owner_before(self, span: Span) -> Span | None:
         """The organization written right before a product's name, with a blank between."""
         if span.type not in ("Model", "Software", "Hardware", "Benchmark", "Dataset"):
             return None
         items = self.tokens.items
         start = items[span.first].start
-        near = (s for s in self.spans if s.last == span.first - 1 and s.type == "Organization" and items[s.last].end + 1 == start)
-        return next((s for s in near if self.tokens.text[start - 1] == " "), None)
+        owner = self._owners_by_last.get(span.first - 1)
+        return owner if owner and items[owner.last].end + 1 == start and self.tokens.text[start - 1] == " " else None
 
     def ranges(self, span: Span) -> list[tuple[int, int]]:
         """First and last token of the ways in which a name stands in the text: as found, with the owner written before it,
@@ -102,11 +114,7 @@ class Document:
         owner = self.owner_before(span)
         if owner is not None:
             found.append((owner.first, span.last))
-        found += [
-            (inner.last + 1, span.last)
-            for inner in self.spans
-            if inner.hint.startswith("nested apart") and inner.first == span.first and inner.last < span.last
-        ]
+        found += [(inner.last + 1, span.last) for inner in self._nested_by_first.get(span.first, ()) if inner.last < span.last]
         last, items = span.last, self.tokens.items
         while last > span.first and fold(items[last].text) in kind_words():
             last -= 1

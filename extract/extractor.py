@@ -109,11 +109,12 @@ class Extractor:
 def read_document(tokens: Tokens, mentions: list[Span], links: Sequence[Link] = ()) -> Document:
     """A document of these mentions and of the sizes, dates, links and scores between them."""
     text = tokens.text
-    values = [*find_sizes(text), *find_dates(text), *find_links(tokens, links)]
-    spans = mentions + value_spans(tokens, values, mentions)
+    addresses = value_spans(tokens, find_links(tokens, links), mentions)
+    taken = mentions + [span for span in addresses if span.hint != "hidden"]
+    values = value_spans(tokens, [*find_sizes(text), *find_dates(text)], taken)
     if any(span.type == "Benchmark" for span in mentions):
-        spans += value_spans(tokens, find_scores(text), spans)
-    return Document(tokens, spans)
+        values += value_spans(tokens, find_scores(text), taken + values)
+    return Document(tokens, mentions + addresses + values)
 
 
 def _places(document: Document, span: Span) -> list[tuple[int, int]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span, plain
 from kg.extract.sites import site_of
 
 _SYSTEMS = ("Model", "Software", "Benchmark", "Dataset")
+_TAIL = 12
+"""Words at the end of a post in which its links often stand together."""
 _ANCHOR = 40
 """Tokens of the words of a Markdown link at most."""
 
@@ -57,11 +61,20 @@ class LinkView:
             start, end = self._anchor(link)
             words = [self.items[k].text.casefold() for k in range(start, end) if self.items[k].text[0].isalnum()][:8]
             spans = [s for s in self.doc.spans if start <= s.first and s.last < end]
-            line = [t.text for t in self.items if t.line == self.items[link.first].line and t.text[0].isalnum()]
-            later = sum(t.text[0].isalpha() and not t.text.startswith("http") for t in self.items[link.last + 1 :])
-            alone = all(text.startswith("http") for text in line)
-            known = self._seen[link.first] = (words, sorted(self.cues.of(" ".join(words))), spans, alone, later < 12)
+            alone, tail = self.items[link.first].line not in self._lines_with_words, link.last >= self._tail
+            known = self._seen[link.first] = (words, sorted(self.cues.of(" ".join(words))), spans, alone, tail)
         return known
+
+    @cached_property
+    def _lines_with_words(self) -> set[int]:
+        """Lines on which more stands than links."""
+        return {t.line for t in self.items if t.text[0].isalnum() and not t.text.startswith("http")}
+
+    @cached_property
+    def _tail(self) -> int:
+        """The token behind which fewer than ``_TAIL`` words follow."""
+        words = [i for i, t in enumerate(self.items) if t.text[0].isalpha() and not t.text.startswith("http")]
+        return words[-_TAIL] if len(words) >= _TAIL else 0
 
     def _anchor(self, link: Span) -> tuple[int, int]:
         """Tokens of the words of a link: ``[words](url)``, or the words a hidden link stands behind."""

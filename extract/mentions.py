@@ -14,6 +14,8 @@ from kg.extract.tokens import Tokens, fold
 
 _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
 """A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
+_LONGEST = 24
+"""Tokens a name has at most; names of events are the longest."""
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
@@ -39,16 +41,13 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger) -> list[Span]:
 def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     """A tagged run as a name can be: within one line, between words, brackets closed, "Vicuna+Alpaca" two names."""
     items = tokens.items
+    first, last = _closed(tokens, first, min(last, first + _LONGEST))
     cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line]
     joins = [
         i
         for i in range(first + 1, last)
         if items[i].text in "/+|" and _wordlike(items[i - 1].text) and _wordlike(items[i + 1].text)
     ]
-    opened = [items[i].text for i in range(first, last + 1)]
-    if opened.count("(") > opened.count(")"):
-        cuts.append(last - opened[::-1].index("("))
-        return _pieces(tokens, first, cuts[-1] - 1) if cuts[-1] > first else []
     edges = sorted({first, *cuts, *joins, last + 1})
     found = []
     for start, end in pairwise(edges):
@@ -61,6 +60,19 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
         if a <= b:
             found.append((a, b))
     return found
+
+
+def _closed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The run up to a bracket that it opens and does not close."""
+    depth, opened = 0, []
+    for i in range(first, last + 1):
+        if tokens.items[i].text == "(":
+            opened.append(i)
+            depth += 1
+        elif tokens.items[i].text == ")" and depth:
+            opened.pop()
+            depth -= 1
+    return (first, opened[0] - 1) if opened else (first, last)
 
 
 def _without_score(tokens: Tokens, piece: tuple[int, int], known: dict[int, Match]) -> tuple[int, int]:

@@ -23,8 +23,10 @@ _RANK = re.compile(
 _ORDINALS = {"first": 1, "перв": 1, "second": 2, "втор": 2, "third": 3, "треть": 3}
 _COUNT = re.compile(r"(?P<number>\d{1,3}(?:[ ,\u00a0]\d{3})+|\d{1,6})\s?(?:[x×хXХ]\s?)?(?:\w+\s){0,2}$")
 _NO_COUNT = re.compile(
-    r"""\b(?:год\w*|час\w*|дн\w*|минут\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*|токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
-        | hours?|days?|minutes?|weeks?|months?|years?|epochs?|steps?|times|tokens?|parameters?|params?|million|billion|trillion|[kmb]|[kmgtкмгт][bб]|bit
+    r"""\b(?:год\w*|час\w*|дн\w*|минут\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*
+        | токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
+        | hours?|days?|minutes?|weeks?|months?|years?|epochs?|steps?|times|tokens?|parameters?|params?
+        | million|billion|trillion|[kmb]|[kmgtкмгт][bб]|bit
         | in|on|на|в|for|за|with|of)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNITS = {
-    "k": 1e3, "тыс": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "м": 1e6, "млн": 1e6, "миллион": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9, "в": 1e9, "б": 1e9,
-    "млрд": 1e9, "миллиард": 1e9, "t": 1e12, "trillion": 1e12, "трлн": 1e12, "триллион": 1e12,
+    "k": 1e3, "тыс": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "м": 1e6, "млн": 1e6, "миллион": 1e6,
+    "b": 1e9, "bn": 1e9, "billion": 1e9, "в": 1e9, "б": 1e9, "млрд": 1e9, "миллиард": 1e9,
+    "t": 1e12, "trillion": 1e12, "трлн": 1e12, "триллион": 1e12,
 }  # fmt: skip
 _NUMBER = r"(?<![\w.,])(\d{1,3}[ ,\u00a0\u202f]000|\d{1,4}(?:[.,]\d{1,3})?)"
 """No decimal fraction ends in three zeros: 1,000 and 1 000 are a thousand."""
@@ -17,10 +18,15 @@ _THOUSANDS = re.compile(r"[ ,\u00a0\u202f](?=000$)")
 _SIZE = re.compile(
     _NUMBER
     + r"(?P<more>(?:(?:\s?[-–—/]\s?|\s(?:to|до)\s)\d{1,4}(?:[.,]\d{1,3})?){0,6})"
-    + r"(?:[-\s]?(?P<letter>[BbMmTtKВБМ]n?)(?![\w])|[-\s]{0,2}(?P<word>billion|million|trillion|миллиард|миллион|триллион|млрд|млн|трлн|тыс)(?P<rest>[\w.]{0,6}))"
+    + r"(?:[-\s]?(?P<letter>[BbMmTtKВБМ]n?)(?![\w])"
+    + r"|[-\s]{0,2}(?P<word>billion|million|trillion|миллиард|миллион|триллион|млрд|млн|трлн|тыс)(?P<rest>[\w.]{0,6}))"
 )
 _NO_SIZE = re.compile(
-    r"^[-\s*_+]{0,4}(?:\w+[-\s]){0,2}?(?:token|токен|context|контекст|sample|пример|image|изображ|картин|user|пользоват|download|скачив|строк|lines|hour|час|dollar|доллар|руб|\$|€|£|view|просмотр|video|word|слов|pair|people|человек|GPU|sequence|document|raise|valuation|fund)",
+    r"^[-\s*_+]{0,4}(?:\w+[-\s]){0,2}?(?:"
+    r"token|токен|context|контекст|sample|пример|image|изображ|картин|user|пользоват|download|скачив"
+    r"|строк|lines|hour|час|dollar|доллар|руб|\$|€|£|view|просмотр|video|word|слов|pair|people|человек"
+    r"|GPU|sequence|document|raise|valuation|fund"
+    r")",
     re.IGNORECASE,
 )
 """What a number with a unit counts when it does not count parameters."""
@@ -31,8 +37,9 @@ _AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan январ", "february feb феврал", "march mar март", "april apr апрел", "may май мая мае", "june jun июн", "july jul июл",
-         "august aug август", "september sep sept сентябр", "october oct октябр", "november nov ноябр", "december dec декабр"), 1)
+        ("january jan январ", "february feb феврал", "march mar март", "april apr апрел", "may май мая мае", "june jun июн",
+         "july jul июл", "august aug август", "september sep sept сентябр", "october oct октябр",
+         "november nov ноябр", "december dec декабр"), 1)
     for name in names.split()
 }  # fmt: skip
 _MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?$")
@@ -95,8 +102,7 @@ def find_dates(text: str) -> Iterator[Value]:
 
 def _iso(match: re.Match[str]) -> str:
     if match["iso"]:
-        year, *rest = map(int, match["iso"].split("-"))
-        return match["iso"] if _exists(year, *rest) else ""
+        return match["iso"] if _exists(*map(int, match["iso"].split("-"))) else ""
     if match["y5"]:
         return match["y5"]
     day = match["d1"] or match["d2"] or match["d4"]

@@ -81,7 +81,7 @@ def score(gold: Mapping[str, Document], predicted: Mapping[str, Document]) -> Sc
     scores = Scores()
     for key, document in gold.items():
         answer = predicted.get(key, {})
-        _score_triples(key, _scored(document), _scored(answer), scores)
+        _score_triples(key, scored(document), scored(answer), scores)
         _score_entities(document, answer, scores)
     return scores
 
@@ -108,7 +108,7 @@ def read_documents(path: Path | str) -> dict[str, Document]:
 # ---------------------------------------------------------------- triples
 def _score_triples(key: str, gold: Document, answer: Document, scores: Scores) -> None:
     wanted, found = gold.get("triples", []), answer.get("triples", [])
-    pairs = _match_triples(gold, answer)
+    pairs = match_triples(gold, answer)
     right, used = {i for i, _ in pairs}, {j for _, j in pairs}
     free = {j for i, j in pairs if wanted[i].get("opt")}
     for i, triple in enumerate(wanted):
@@ -125,7 +125,8 @@ def _score_triples(key: str, gold: Document, answer: Document, scores: Scores) -
                 scores.extra.append((key, triple))
 
 
-def _match_triples(gold: Document, answer: Document) -> list[tuple[int, int]]:
+def match_triples(gold: Document, answer: Document) -> list[tuple[int, int]]:
+    """Which gold triple each predicted one is: pairs of their numbers, each used once."""
     gold_forms, answer_forms = _forms(gold), _forms(answer)
     used: set[int] = set()
     pairs: list[tuple[int, int]] = []
@@ -185,7 +186,7 @@ _VALUES: dict[str, Callable[[Any, Any], bool]] = {
 _SIZES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "в": 1e9, "м": 1e6}
 
 
-def _scored(document: Document) -> Document:
+def scored(document: Document) -> Document:
     """Without parameter counts that only repeat the size written in the name (Qwen2.5-72B): those are never scored."""
     return {**document, "triples": [t for t in document.get("triples", []) if not _size_in_name(t)]}
 

@@ -12,7 +12,9 @@ import kg
 HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2")
 
 
-@pytest.mark.parametrize("statement", ["import kg", "import kg.cli", "import kg.commands.ask", "import kg.commands.draw", "import kg.posts"])
+@pytest.mark.parametrize(
+    "statement", ["import kg", "import kg.cli", "import kg.commands.ask", "import kg.commands.draw", "import kg.posts"]
+)
 def test_importing_loads_nothing_heavy(statement: str) -> None:
     code = f"{statement}; import sys; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -25,9 +25,20 @@ def test_every_folder_with_code_is_packaged() -> None:
 def test_the_top_level_is_as_agreed() -> None:
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
     assert {"kg", "extract", "schemas", "queries", "tests", "examples"} <= folders
-    assert folders <= {"kg", "extract", "schemas", "queries", "tests", "examples", "docs", "benchmarks", "demo", "graph", "build", "dist"} | {
-        name for name in folders if name.endswith(".egg-info") or name == "__pycache__"
-    }
+    assert folders <= {
+        "kg",
+        "extract",
+        "schemas",
+        "queries",
+        "tests",
+        "examples",
+        "docs",
+        "benchmarks",
+        "demo",
+        "graph",
+        "build",
+        "dist",
+    } | {name for name in folders if name.endswith(".egg-info") or name == "__pycache__"}
 
 
 def test_the_version_is_written_once() -> None:

@@ -15,7 +15,7 @@ from kg.commands.sources import extractor_options, make_extractor
 from kg.errors import InputError
 from kg.model import Post
 from kg.output import write_rows
-from kg.score import CORE, Document, Scores, Tally, _match_triples, _scored, normal, read_documents
+from kg.score import CORE, Document, Scores, Tally, match_triples, normal, read_documents, scored
 from kg.score import score as compare
 
 _GROUPS = ("source", "lang", "predicate")
@@ -86,8 +86,8 @@ def qualifier_shares(annotated: Documents, answers: Documents) -> dict[str, dict
     """Of the results (evaluated_on) that were found: how often gold gives a score or metric, and the same one was found."""
     shares = {name: {"right": 0, "gold": 0} for name in _QUALIFIERS}
     for post, document in annotated.items():
-        gold, answer = _scored(document), _scored(answers.get(post, {}))
-        for i, j in _match_triples(gold, answer):
+        gold, answer = scored(document), scored(answers.get(post, {}))
+        for i, j in match_triples(gold, answer):
             triple, other = gold["triples"][i], answer["triples"][j]
             if triple["p"] == "evaluated_on":
                 _count_qualifiers(triple.get("q") or {}, other.get("q") or {}, shares)

@@ -33,7 +33,8 @@ def read(source: Source) -> Iterator[Post]:
         if "service" in kind or "default" not in kind:
             origin = ""
             continue
-        forwarded = next(iter(by_class(message, "forwarded")), None)
+        # The picture of the sender is marked ``forwarded`` too; the block with the words is the one that is also a ``body``.
+        forwarded = next((part for part in by_class(message, "forwarded") if "body" in (part.get("class") or "").split()), None)
         said = _origin(forwarded)
         origin = said or (origin if "joined" in kind and forwarded is not None else "")
         number = (message.get("id") or "").removeprefix("message")

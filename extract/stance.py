@@ -1,0 +1,59 @@
+"""Which statements are really made: what is denied or only asked gives no claim, what is a rumour or a plan is hedged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.extract.cues import AFFIRMED, Cues
+from kg.extract.document import Document, Span
+from kg.extract.tokens import fold
+
+_REACH = 14
+"""Tokens between two names over which a negation still denies what joins them."""
+_GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-"})
+"""What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?"."""
+_TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
+"""Words after which another thought begins."""
+
+
+class Stance:
+    """The stance of one document to what it says."""
+
+    def __init__(self, document: Document, hits: dict[str, list[int]], affirmed: Cues) -> None:
+        self._doc = document
+        kept = set(affirmed.find(document.tokens).get(AFFIRMED, ()))
+        self._denials = [i for i in hits.get("no", ()) if i not in kept]
+        self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
+
+    def denied(self, a: Span, b: Span) -> bool:
+        """Does a negation stand between the two names, in one sentence and one thought?"""
+        left, right = (a, b) if a.first < b.first else (b, a)
+        sentence, items = self._doc.sentence, self._doc.tokens.items
+        if sentence[left.first] != sentence[right.first] or right.first - left.last > _REACH:
+            return False
+        i = bisect_left(self._denials, left.last + 1)
+        if i >= len(self._denials) or self._denials[i] >= right.first:
+            return False
+        return not any(fold(items[k].text) in _TURNS for k in range(self._denials[i] + 1, right.first))
+
+    def asked(self, a: Span, b: Span) -> bool:
+        """Is the sentence of the object a question that does not take the fact for granted?"""
+        left, right = (a, b) if a.first < b.first else (b, a)
+        sentence, items = self._doc.sentence, self._doc.tokens.items
+        if b.type == "link" or all(items[i].text.casefold() in _GIVEN for i in range(left.last + 1, right.first)):
+            return False
+        after = bisect_left(sentence, sentence[b.first] + 1)
+        return items[after - 1].text == "?"
+
+    def hedged(self, a: Span, b: Span) -> bool:
+        """Is it said as a rumour, a guess or a plan?"""
+        sentence = self._doc.sentence
+        where = {sentence[b.first], sentence[a.first]} if b.type[0].isupper() else {sentence[b.first]}
+        return any(sentence[i] in where for i in self._doubts)
+
+
+def _month(document: Document, i: int) -> bool:
+    """Is it the month of a date ("13 May 2024") and no "may"?"""
+    items = document.tokens.items
+    beside = [items[k].text for k in (i - 1, i + 1) if 0 <= k < len(items)]
+    return items[i].text == "May" and any(text[0].isdigit() for text in beside)

@@ -1,0 +1,96 @@
+"""Hostile texts: twice the length takes less than three times as long, whatever the characters."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.cues import load_cues
+from kg.extract.document import value_spans
+from kg.extract.links import find_links
+from kg.extract.names import Names
+from kg.extract.qualifiers import find_count, find_rank, find_scores
+from kg.extract.resolve import Resolver, clean_name, entity_key
+from kg.extract.tokens import Tokens
+from kg.extract.values import find_dates, find_sizes
+from kg.language import detect_language
+
+PATTERNS = [
+    *(
+        "1",
+        "1.",
+        "1,",
+        "1-",
+        "1 - ",
+        "1 000 ",
+        "A-",
+        "-",
+        "_",
+        "a_",
+        "Aa",
+        "OPENAI ",
+        "GPT(",
+        "GPT, ",
+        "[(",
+        "(",
+        "**",
+        "#",
+        "'s",
+        "v",
+        "av1",
+    ),
+    *(
+        "http://",
+        "http://(",
+        "http://!",
+        "www.",
+        "t.me/",
+        "https://a.b/(",
+        "Qwen2.5/",
+        "2021.5 ",
+        "May 1 ",
+        "14 марта ",
+        "7 миллиардовввв ",
+    ),
+    *("8x", "first ", "top-", "new york ", "и", "ё", "🔥", "a\u0301", "\0", "\n", " "),
+]
+RULES: list[Callable[[Names, str], object]] = [
+    lambda names, text: Tokens(text),
+    lambda names, text: list(find_sizes(text)),
+    lambda names, text: list(find_dates(text)),
+    lambda names, text: list(find_scores(text)),
+    lambda names, text: find_rank(text),
+    lambda names, text: find_count(text, text),
+    lambda names, text: list(find_links(Tokens(text))),
+    lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
+    lambda names, text: names.find(Tokens(text)),
+    lambda names, text: names.family(text),
+    lambda names, text: names.lookup(text),
+    lambda names, text: load_cues().find(Tokens(text)),
+    lambda names, text: (clean_name(text), entity_key("Model", text)),
+    lambda names, text: Resolver(names).resolve("Hardware", f"GPT{text}x"),
+    lambda names, text: detect_language(text),
+]
+LENGTH = 8_000
+
+
+def seconds(rule: Callable[[Names, str], object], names: Names, text: str) -> float:
+    gc.disable()  # it looks at all that other tests have left
+    start = time.process_time()
+    rule(names, text)
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pattern", PATTERNS, ids=ascii)
+def test_time_grows_with_the_length(names: Names, pattern: str) -> None:
+    """Twice and twice again, each time less than three times as long; the best of three tries, as the machine may be busy."""
+    text = "GPT" + pattern * (4 * LENGTH // len(pattern))
+    for number, rule in enumerate(RULES):
+        tries = ((seconds(rule, names, text[:LENGTH]), seconds(rule, names, text)) for _ in range(3))
+        assert any(long < 9 * short + 0.02 for short, long in tries), f"rule {number} of RULES"

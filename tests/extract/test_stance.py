@@ -1,0 +1,68 @@
+"""What is denied, asked or hedged between two names, without any weights: documents built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cues import load_affirmed, load_cues
+from kg.extract.document import Document, Span
+from kg.extract.stance import Stance
+from kg.extract.tokens import Tokens
+
+A, B = "Llama", "GPT"
+
+DENIED = [
+    ("Llama does not outperform GPT.", True),
+    ("Llama doesn't beat GPT.", True),
+    ("Llama was never trained with GPT data.", True),
+    ("Llama не превосходит GPT.", True),
+    ("Llama outperforms GPT.", False),
+    ("Llama not only matches but beats GPT.", False),
+    ("Llama не только быстрее, но и лучше GPT.", False),
+    ("Llama не уступает GPT.", False),
+    ("Llama is not new, but beats GPT.", False),
+    ("No surprise: Llama beats GPT.", False),
+    ("Llama is good. It does not beat GPT.", False),
+]
+
+ASKED = [
+    ("Is Llama better than GPT?", True),
+    ("Llama лучше GPT?", True),
+    ("Llama beats GPT. Surprised?", False),
+    ("Is Llama's GPT out?", False),
+    ("Видели Llama от GPT?", False),
+]
+
+HEDGED = [
+    ("Llama may beat GPT.", True),
+    ("По слухам, Llama обгонит GPT.", True),
+    ("Llama reportedly runs on GPT.", True),
+    ("Llama beat GPT on 13 May 2024.", False),
+    ("Llama beats GPT. More may follow.", False),
+]
+
+
+def stance_of(text: str) -> tuple[Stance, Span, Span]:
+    tokens = Tokens(text)
+    spans = [Span(i, i, "Model", token.text) for i, token in enumerate(tokens.items) if token.text in (A, B)]
+    document = Document(tokens, spans)
+    return Stance(document, load_cues().find(tokens), load_affirmed()), spans[0], spans[1]
+
+
+@pytest.mark.parametrize(("text", "denied"), DENIED)
+def test_a_negation_between_two_names_denies(text: str, denied: bool) -> None:
+    stance, a, b = stance_of(text)
+    assert stance.denied(a, b) is denied
+    assert stance.denied(b, a) is denied
+
+
+@pytest.mark.parametrize(("text", "asked"), ASKED)
+def test_a_question_states_nothing(text: str, asked: bool) -> None:
+    stance, a, b = stance_of(text)
+    assert stance.asked(a, b) is asked
+
+
+@pytest.mark.parametrize(("text", "hedged"), HEDGED)
+def test_rumours_and_plans_are_hedged(text: str, hedged: bool) -> None:
+    stance, a, b = stance_of(text)
+    assert stance.hedged(a, b) is hedged

@@ -1,0 +1,150 @@
+"""Sizes and dates: what is one, in both languages, and what only looks like one."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.values import find_dates, find_sizes
+
+BILLION, MILLION = 10**9, 10**6
+
+SIZES = [
+    ("175 billion parameters", [175 * BILLION]),
+    ("175B parameters", [175 * BILLION]),
+    ("175 млрд параметров", [175 * BILLION]),
+    ("175 млрд. параметров", [175 * BILLION]),
+    ("7,5 миллиарда параметров", [7_500 * MILLION]),
+    ("1.5B", [1_500 * MILLION]),
+    ("340M", [340 * MILLION]),
+    ("1,5 млн параметров", [1_500_000]),
+    ("500 тыс. параметров", [500_000]),
+    ("1T", [1000 * BILLION]),
+    ("1 трлн параметров", [1000 * BILLION]),
+    ("1 trillion-parameter model", [1000 * BILLION]),
+    ("a 12-billion-parameter model", [12 * BILLION]),
+    ("12B-parameter", [12 * BILLION]),
+    ("530-миллиардная модель", [530 * BILLION]),
+    ("7Б параметров", [7 * BILLION]),
+    ("7B, 13B and 70B", [7 * BILLION, 13 * BILLION, 70 * BILLION]),
+    ("8B/70B/405B", [8 * BILLION, 70 * BILLION, 405 * BILLION]),
+    ("7-13B", [7 * BILLION, 13 * BILLION]),
+    ("от 7 до 13 млрд параметров", [7 * BILLION, 13 * BILLION]),
+    ("1,000 billion parameters", [1000 * BILLION]),
+    ("1 000 млрд параметров", [1000 * BILLION]),
+]
+NO_SIZES = [
+    "$5 billion",
+    "€3 million",
+    "₽5 млрд",
+    "5 billion dollars",
+    "5 млрд рублей",
+    "5 миллионов долларов",
+    "300B tokens",
+    "15 трлн токенов",
+    "128K context",
+    "10 million users",
+    "2 million downloads",
+    "30 million images",
+    "6 млрд человек",
+    "4K video",
+    "3 мая",
+    "175",
+    "GPT4",
+    "H100",
+    "3.5",
+    "B",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "sizes"), SIZES)
+def test_sizes(text: str, sizes: list[int]) -> None:
+    assert [int(value.value) for value in find_sizes(text)] == sizes
+
+
+@pytest.mark.parametrize("text", NO_SIZES)
+def test_no_sizes(text: str) -> None:
+    assert not list(find_sizes(text))
+
+
+HINTS = [
+    ("7B parameters", "parameters"),
+    ("7 млрд параметров", "parameters"),
+    ("37B active", "active"),
+    ("37 млрд активных параметров", "active"),
+    ("the 7B model", "letter"),
+    ("7 billion", "word"),
+]
+
+
+@pytest.mark.parametrize(("text", "hint"), HINTS)
+def test_what_the_writing_of_a_size_says(text: str, hint: str) -> None:
+    assert [value.hint for value in find_sizes(text)] == [hint]
+
+
+DATES = [
+    ("9 декабря 2021 года", "2021-12-09"),
+    ("1-го мая 2024", "2024-05-01"),
+    ("December 9, 2021", "2021-12-09"),
+    ("Dec. 9, 2021", "2021-12-09"),
+    ("9 Dec 2021", "2021-12-09"),
+    ("9th of December 2021", "2021-12-09"),
+    ("June 3rd, 2024", "2024-06-03"),
+    ("в декабре 2021 года", "2021-12"),
+    ("декабрь 2021", "2021-12"),
+    ("May 2023", "2023-05"),
+    ("Sept 2024", "2024-09"),
+    ("2021-12-09", "2021-12-09"),
+    ("2021-12", "2021-12"),
+    ("09.12.2021", "2021-12-09"),
+    ("в 2021 году", "2021"),
+    ("в 2021г.", "2021"),
+    ("1 июня 2024г.", "2024-06-01"),
+    ("29 февраля 2024", "2024-02-29"),
+    ("майский 2023", "2023-05"),
+    ("Декларация 2021", "2021"),
+]
+NO_DATES = [
+    "5 мая",
+    "May 5",
+    "32 мая 2023",
+    "0 мая 2023",
+    "31 февраля 2023",
+    "29 февраля 2023",
+    "15.13.2023",
+    "2021-13-45",
+    "2021-22",
+    "GPT-2021",
+    "2021x",
+    "1949",
+    "2050",
+    "version 2023.1",
+    "12021",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_dates(text: str, date: str) -> None:
+    assert [value.value for value in find_dates(text)] == [date]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_no_dates(text: str) -> None:
+    assert not list(find_dates(text))
+
+
+DIGITS = st.text(alphabet=st.sampled_from("0123456789.,- /BMKмлрдтыс\u00a0годмаяMay\n"), max_size=60)
+
+
+@given(DIGITS | st.text(max_size=60))
+def test_values_are_values_of_their_place(text: str) -> None:
+    for value in find_sizes(text):
+        assert int(value.value) >= 0 and text[value.start : value.end].strip()
+    for value in find_dates(text):
+        assert datetime.date.fromisoformat(f"{value.value}-01-01"[:10])
+        assert text[value.start : value.end].strip()
