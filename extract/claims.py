@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.classifier import Classifier
-from kg.extract.cues import Cues, load_affirmed
+from kg.extract.cues import AFFIRMED, TOPIC, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.qualifiers import find_count, find_rank
+from kg.extract.sites import site_of
 from kg.extract.stance import Stance
 from kg.model import Value
 
@@ -43,10 +44,12 @@ class ClaimFinder:
 
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
-        self._affirmed = load_affirmed()
+        self._affirmed, self._topic = load_cue(AFFIRMED), load_cue(TOPIC)
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
+        if not self._on_topic(document):
+            return
         pairs = list(self._pairs.find(document))
         scores = self._scores(pairs)
         hits = self._cues.find(document.tokens)
@@ -65,6 +68,18 @@ class ClaimFinder:
                 common: dict[str, Value] = {"hedged": True} if stance.hedged(near_subject, near_object) else {}
                 for own in self._qualifiers(document, pair, predicate, hits, scores):
                     yield Finding(pair.near_subject, predicate, pair.near_object, start, end, {**own, **common}, probability)
+
+    def _on_topic(self, document: Document) -> bool:
+        """Is the post about computing at all? Missiles, viruses and aircraft have names like models, too."""
+        if self._topic.find(document.tokens):
+            return True
+        return any(
+            site_of(span.name)[0] in ("paper", "repository", "weights")
+            if span.type == "link"
+            else span.type not in ("Organization", "Person")
+            and any(name.type == span.type for name in self._names.family(span.name))
+            for span in document.spans
+        )
 
     def _scores(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, score) to the probability that the number is a result of the one."""

@@ -9,6 +9,7 @@ from kg.extract.tokens import Tokens, fold
 
 KIND = "kind"
 AFFIRMED = "affirmed"
+TOPIC = "topic"
 
 
 class Cues:
@@ -55,12 +56,12 @@ def load_phrases() -> dict[str, list[str]]:
 
 def load_cues() -> Cues:
     """The cues of predicates."""
-    return Cues({cue: forms for cue, forms in load_phrases().items() if cue not in (KIND, AFFIRMED)})
+    return Cues({cue: forms for cue, forms in load_phrases().items() if cue not in (KIND, AFFIRMED, TOPIC)})
 
 
-def load_affirmed() -> Cues:
-    """The phrases that only look like a negation."""
-    return Cues({AFFIRMED: load_phrases()[AFFIRMED]})
+def load_cue(cue: str) -> Cues:
+    """One group of phrases by itself: ``affirmed`` or ``topic``."""
+    return Cues({cue: load_phrases()[cue]})
 
 
 @cache

@@ -35,10 +35,11 @@ def read(text: str) -> Document:
     return read_document(tokens, [Span(i, i, TYPES[t.text], t.text) for i, t in enumerate(tokens.items) if t.text in TYPES])
 
 
-def find(names: Names, text: str, *predicates: str) -> list[Finding]:
+def find(names: Names, text: str, *predicates: str, topic: str = "\n#ИИ нейросети") -> list[Finding]:
+    """What is found when every pair of the predicates holds; ``topic`` is a last line that says what the post is about."""
     cues = load_cues()
     classifier = Classifier({predicate: {"": 5.0} for predicate in predicates}, {})
-    return list(ClaimFinder(PairFinder(load_vocabulary(), names, cues), classifier, cues, names).find(read(text)))
+    return list(ClaimFinder(PairFinder(load_vocabulary(), names, cues), classifier, cues, names).find(read(text + topic)))
 
 
 TRIPLES = [
@@ -57,6 +58,12 @@ TRIPLES = [
 @pytest.mark.parametrize(("text", "predicate", "pairs"), TRIPLES)
 def test_pairs_the_ontology_allows(names: Names, text: str, predicate: str, pairs: list[tuple[str, str]]) -> None:
     assert [(claim.subject.name, claim.object.name) for claim in find(names, text, predicate)] == pairs
+
+
+def test_a_post_on_something_else_states_nothing(names: Names) -> None:
+    text = "Zavod показал ракету Almaz на выставке."
+    assert find(names, text, "developed_by", topic="") == []
+    assert len(find(names, text, "developed_by", topic="\nОна из нейросетей.")) == 1
 
 
 RUNS: list[tuple[str, dict[str, Value]]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.cues import load_affirmed, load_cues
+from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.document import Document, Span
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
@@ -46,7 +46,7 @@ def stance_of(text: str) -> tuple[Stance, Span, Span]:
     tokens = Tokens(text)
     spans = [Span(i, i, "Model", token.text) for i, token in enumerate(tokens.items) if token.text in (A, B)]
     document = Document(tokens, spans)
-    return Stance(document, load_cues().find(tokens), load_affirmed()), spans[0], spans[1]
+    return Stance(document, load_cues().find(tokens), load_cue(AFFIRMED)), spans[0], spans[1]
 
 
 @pytest.mark.parametrize(("text", "denied"), DENIED)
