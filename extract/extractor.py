@@ -45,7 +45,7 @@ class Extractor:
     def __init__(self, vocabulary: Vocabulary, names: Names, tagger: Tagger, classifier: Classifier, version: str) -> None:
         cues = load_cues()
         self.version = version
-        """Changes whenever the answers may: names, phrases, ontology or weights are others."""
+        """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
         self._names = names
         self._tagger = tagger
         self._resolver = Resolver(names)
@@ -134,7 +134,8 @@ def load_extractor(
     tagger_file, classifier_file = folder / TAGGER_FILE, folder / CLASSIFIER_FILE
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
     schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
-    version = _digest([tagger_file, classifier_file, *schemas, *map(Path, names), *map(Path, ontology)])
+    code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
+    version = _digest([tagger_file, classifier_file, *code, *schemas, *map(Path, names), *map(Path, ontology)])
     return Extractor(load_vocabulary(ontology), load_names(names), tagger, classifier, f"postkg/{version}")
 
 

@@ -83,9 +83,25 @@ class Resolver:
         family, rest = self._family(kind, name)
         if family:
             return Resolved(entity_key(kind, f"{family} {rest}"), _joined(family, name, rest), "listed family, own version")
+        product = self._without_owner(kind, name)
+        if product:
+            known = self._resolve(kind, product)
+            return Resolved(known.key, known.name, "listed name behind its owner's")
         if _CYRILLIC.search(name):
             return Resolved(entity_key(kind, latin(name)), name, "transliterated")
         return Resolved(entity_key(kind, name), name, "as written")
+
+    def _without_owner(self, kind: str, name: str) -> str:
+        """What stands behind the organization a name begins with, when that is listed by itself: "NVIDIA Selene" is Selene."""
+        if kind in ("Organization", "Person"):
+            return ""
+        tokens = Tokens(name).items
+        for size in range(1, min(4, len(tokens))):
+            rest = name[tokens[size].start :]
+            owner = self._names.lookup(name[: tokens[size - 1].end])
+            if any(entry.type == "Organization" and entry.when != "context" for entry in owner) and not tokens[size].glued:
+                return rest if self._listed(kind, rest) or self._family(kind, rest)[0] else ""
+        return ""
 
     def _listed(self, kind: str, name: str) -> str:
         return next((entry.name for entry in self._names.lookup(name) if entry.type == kind), "")

@@ -52,6 +52,9 @@ SAME = [
     ("Benchmark", ["GSM8K", "GSM-8K"]),
     ("Benchmark", ["LMArena", "Chatbot Arena"]),
     ("Software", ["PyTorch", "Pytorch", "pytorch"]),
+    ("Software", ["LightGBM", "Microsoft LightGBM"]),
+    ("Hardware", ["Selene", "NVIDIA Selene"]),
+    ("Model", ["Orion-7", "Орион-7", "Ориона-7"]),
 ]
 
 
