@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,17 +12,13 @@ from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.qualifiers import find_count, find_rank
+from kg.extract.results import find_score
 from kg.extract.sites import site_of
 from kg.extract.stance import Stance
 from kg.model import Value
 
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
-_ONE_SCORE = 0.35
-"""A number is the score when model and benchmark both point at it with this geometric mean of probabilities."""
-
-_FAR_MODEL = 0.3
-"""What the model's side counts when it stands far from the number, as in a list of results under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +46,29 @@ class ClaimFinder:
         if not self._on_topic(document):
             return
         pairs = list(self._pairs.find(document))
-        scores = self._scores(pairs)
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
+        likely = self._likely(pairs)
+        for pair, predicate, probability in self._held(pairs, stance):
+            start, end = evidence(document, pair.near_subject, pair.near_object)
+            qualifiers: dict[str, Value] = {}
+            if predicate == "evaluated_on":
+                qualifiers = self._result(document, pair, find_score(document, pair, likely))
+            elif predicate == "runs_on":
+                qualifiers = _run(document, pair)
+            if stance.hedged(pair.near_subject, pair.near_object):
+                qualifiers["hedged"] = True
+            yield Finding(pair.near_subject, predicate, pair.near_object, start, end, qualifiers, probability)
+
+    def _held(self, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, str, float]]:
+        """The pairs for which a predicate holds and is neither denied nor only asked, with its probability."""
         for pair in pairs:
-            near_subject, near_object = pair.near_subject, pair.near_object
-            if stance.denied(near_subject, near_object) or stance.asked(near_subject, near_object):
+            if stance.denied(pair.near_subject, pair.near_object) or stance.asked(pair.near_subject, pair.near_object):
                 continue
             for predicate in self._pairs.predicates[pair.near_subject.type, pair.near_object.type]:
-                if predicate == "score":
-                    continue
                 probability = self._classifier.probability(predicate, pair.features)
-                if not self._classifier.holds(predicate, probability):
-                    continue
-                start, end = evidence(document, pair.near_subject, pair.near_object)
-                common: dict[str, Value] = {"hedged": True} if stance.hedged(near_subject, near_object) else {}
-                for own in self._qualifiers(document, pair, predicate, hits, scores):
-                    yield Finding(pair.near_subject, predicate, pair.near_object, start, end, {**own, **common}, probability)
+                if predicate != "score" and self._classifier.holds(predicate, probability):
+                    yield pair, predicate, probability
 
     def _on_topic(self, document: Document) -> bool:
         """Is the post about computing at all? Missiles, viruses and aircraft have names like models, too."""
@@ -81,40 +82,26 @@ class ClaimFinder:
             for span in document.spans
         )
 
-    def _scores(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
-        """(entity, score) to the probability that the number is a result of the one."""
+    def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
+        """(entity, number) to the probability that the number is a result of the entity."""
         return {
             (pair.subject, pair.object): self._classifier.probability("score", pair.features)
             for pair in pairs
             if pair.near_object.type == "score"
         }
 
-    def _qualifiers(
-        self, document: Document, pair: Pair, predicate: str, hits: dict[str, list[int]], scores: dict[tuple[str, str], float]
-    ) -> Iterator[dict[str, Value]]:
-        if predicate == "evaluated_on":
-            yield from self._results(document, pair, scores)
-        elif predicate == "runs_on":
-            yield _run(document, pair, hits)
-        else:
-            yield {}
-
-    def _results(self, document: Document, pair: Pair, scores: dict[tuple[str, str], float]) -> Iterator[dict[str, Value]]:
-        rated = []
-        for key, spans in document.entities.items():
-            if spans[0].type == "score":
-                ours = scores.get((pair.subject, key), _FAR_MODEL)
-                both = math.sqrt(ours * scores.get((pair.object, key), 0.0))
-                if both >= _ONE_SCORE:
-                    rated.append((-both, spans[0].first, spans[0]))
+    def _result(self, document: Document, pair: Pair, score: Span | None) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        if score is not None:
+            found["score"] = score.name
+            metric = self._metric(document, score)
+            if metric:
+                found["metric"] = metric
         start, end = evidence(document, pair.near_subject, pair.near_object)
-        rank = find_rank(document.tokens.text[start:end])
-        extra: dict[str, Value] = {"rank": rank} if rank and document.type_counts["Benchmark"] == 1 else {}
-        if not rated:
-            yield extra
-        for _, _, span in sorted(rated, key=lambda row: row[:2])[:1]:
-            metric = self._metric(document, span)
-            yield {"score": span.name, **({"metric": metric} if metric else {}), **extra}
+        rank = find_rank(document.tokens.text[start:end]) if document.type_counts["Benchmark"] == 1 else None
+        if rank:
+            found["rank"] = rank
+        return found
 
     def _metric(self, document: Document, score: Span) -> str:
         """The metric named nearest to the score in its sentence."""
@@ -145,7 +132,7 @@ def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
     return start, end
 
 
-def _run(document: Document, pair: Pair, hits: dict[str, list[int]]) -> dict[str, Value]:
+def _run(document: Document, pair: Pair) -> dict[str, Value]:
     sentence, chip = document.sentence, pair.near_object
     text, items = document.tokens.text, document.tokens.items
     found: dict[str, Value] = {}

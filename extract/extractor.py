@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +29,8 @@ from kg.vocabulary import Vocabulary, load_vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which spaCy refuses; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
 
 
@@ -54,7 +57,7 @@ class Extractor:
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        doc = self.nlp.make_doc(post.text)
+        doc = self.nlp.make_doc(_HALF.sub("\ufffd", post.text))
         doc.user_data["links"] = post.links
         doc = self.nlp(doc)
         return self._extraction(post, doc.user_data["document"], doc.user_data["findings"])

@@ -49,6 +49,12 @@ class Commands(click.Group):
         except KGError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(1)
+        except (RuntimeError, OSError) as error:
+            if "Corruption" not in str(error) or ".sst" not in str(error):
+                raise
+            click.echo("Error: the graph was rewritten by another process while it was read (a running kg build?).", err=True)
+            click.echo("Ask again when that is done.", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

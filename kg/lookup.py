@@ -31,6 +31,8 @@ def find_entity(store: Store, name: str, kind: str = "Entity") -> ox.NamedNode:
     subjects = (quad.subject for quad in store.graph.quads_for_pattern(None, t.SEARCH_KEY, key))
     found = {subject.value for subject in subjects if isinstance(subject, ox.NamedNode)}
     if not found:
+        found = _listed(store, name)
+    if not found:
         raise QueryError(_unknown(store, name, kind))
     ranks = {iri: (_is(store, iri, kind), _label(store, iri) == name, _mentions(store, iri)) for iri in found}
     best = sorted(iri for iri in found if ranks[iri] == max(ranks.values()))
@@ -50,6 +52,18 @@ def _identified(store: Store, name: str) -> ox.NamedNode | None:
         if next(store.graph.quads_for_pattern(node, t.SEARCH_KEY, None), None) is not None:
             return node
     return None
+
+
+def _listed(store: Store, name: str) -> set[str]:
+    """Entities of the graph that the name lists call so, though no post of it does: Yandex for Яндекс."""
+    from kg.extract.names import load_names
+    from kg.extract.resolve import Resolver
+
+    names = load_names()
+    resolver = Resolver(names)
+    keys = {resolver.resolve(entry.type, name).key for entry in names.family(name)}
+    nodes = (_identified(store, key) for key in keys)
+    return {node.value for node in nodes if node is not None}
 
 
 def _unknown(store: Store, name: str, kind: str) -> str:

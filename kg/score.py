@@ -98,6 +98,11 @@ def read_documents(path: Path | str) -> dict[str, Document]:
             continue
         try:
             document = json.loads(line)
+            if not {"entities", "triples"} <= set(document):
+                raise InputError(
+                    f"{path}:{number}: this post is not annotated: it has no entities and triples.\n"
+                    "Annotate posts by correcting what `kg extract --format gold` prints."
+                )
             documents[document["id"]] = document
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             hint = "each line is a JSON object with id, entities and triples"

@@ -145,7 +145,12 @@ def test_shares_of_right_qualifiers(
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [("{", ":2: "), ("[]", ":2: "), ('{"text": "no id"}', ":2: 'id'")],
+    [
+        ("{", ":2: "),
+        ("[]", ":2: "),
+        ('{"entities": [], "triples": []}', ":2: 'id'"),
+        ('{"id": "1", "text": "not annotated"}', ":2: this post is not annotated"),
+    ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, line: str, message: str) -> None:
     path = tmp_path / "gold.jsonl"

@@ -51,11 +51,15 @@ def build(
             rate = report.read / max(0.001, time.monotonic() - started)
             progress.update(f"{report.read:,} posts, {report.claims_added:,} claims, {rate:,.0f} posts/s")
 
-        with Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
-            report = run(
-                source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology), prune=prune,
-                on_progress=show,
-            )  # fmt: skip
+        try:
+            with Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
+                report = run(
+                    source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology), prune=prune,
+                    on_progress=show,
+                )  # fmt: skip
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. What was finished is kept in {graph}; the same command goes on from there.", err=True)
+            sys.exit(130)
         for problem in report.problems:
             progress.problem(problem)
     seconds = time.monotonic() - started

@@ -205,7 +205,8 @@ def test_any_text(extractor: Extractor, text: str) -> None:
         assert 0 <= claim.evidence.start < claim.evidence.end <= len(text)
         assert claim.subject.key in keys and 0 <= claim.confidence <= 1
     assert extractor.extract(post) == found
-    assert extractor.nlp.make_doc(text).text == text
+    if not any("\ud800" <= letter <= "\udfff" for letter in text):  # spaCy refuses halves of surrogate pairs
+        assert extractor.nlp.make_doc(text).text == text
     document = json.loads(json.dumps(gold_document(found)))
     names = {entity["name"] for entity in document["entities"]}
     assert all(surface in text for entity in document["entities"] for surface in entity["surfaces"])
