@@ -22,7 +22,7 @@ def token_features(tokens: Tokens, matches: Sequence[Match]) -> list[list[str]]:
     capitals = Counter(t.text for t in items if t.text[0].isupper() or not t.text.isalpha())
     own = [[*_word(t.text), *lists[i], *places[i]] for i, t in enumerate(items)]
     shapes = [_shape(t.text) for t in items]
-    lows = [_low(t.text) for t in items]
+    lows = [low(t.text) for t in items]
     words = load_words()
     rows: list[list[str]] = []
     for i, token in enumerate(items):
@@ -58,7 +58,12 @@ def token_features(tokens: Tokens, matches: Sequence[Match]) -> list[list[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _low(word: str) -> str:
+def low(word: str) -> str:
+    """What words are compared by: folded, all links alike, digits as zeros.
+
+    >>> low("Моделью"), low("4o"), low("https://a.example")
+    ('модел', '0o', '<link>')
+    """
     if word.startswith(("http", "www.", "t.me/")):
         return "<link>"
     if word[0].isdigit():
@@ -88,15 +93,15 @@ def _shape(word: str) -> str:
 def _word(word: str) -> tuple[str, ...]:
     if word.startswith(("http", "www.", "t.me/")):
         return ("w=<link>",)
-    low = _low(word)
+    folded = low(word)
     features = [
-        f"w={low}",
+        f"w={folded}",
         f"s={_shape(word)}",
         f"p3={word[:3].casefold()}",
         f"x3={word[-3:].casefold()}",
         f"x2={word[-2:].casefold()}",
     ]
-    clusters = load_words().get(low)
+    clusters = load_words().get(folded)
     if clusters:
         features += [f"c={clusters[0]}", f"k={clusters[1]}"]
     else:

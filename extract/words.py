@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def load_words() -> dict[str, tuple[str, str]]:
-    """Folded word to its coarse (64) and fine (500) cluster; made by ``kg.extract.word_training``."""
+    """Folded word to its coarse (64) and fine (500) cluster; made by ``word_training.py``."""
     data = gzip.decompress((files("kg") / "extract" / "words.tsv.gz").read_bytes()).decode("utf-8")
     return {
         word: (coarse, fine) for word, coarse, fine in (line.split("\t") for line in data.split("\n") if line.count("\t") == 2)
