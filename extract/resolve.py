@@ -92,16 +92,21 @@ class Resolver:
         return Resolved(entity_key(kind, name), name, "as written")
 
     def _without_owner(self, kind: str, name: str) -> str:
-        """What stands behind the organization a name begins with, when that is listed by itself: "NVIDIA Selene" is Selene."""
+        """What stands behind the organization a name begins with, when the lists know it as that one's: "NVIDIA Selene" is
+        Selene, but "Geely Atlas" is not the robot Atlas."""
         if kind in ("Organization", "Person"):
             return ""
         tokens = Tokens(name).items
         for size in range(1, min(4, len(tokens))):
+            owners = {e.name for e in self._names.lookup(name[: tokens[size - 1].end]) if e.type == "Organization"}
             rest = name[tokens[size].start :]
-            owner = self._names.lookup(name[: tokens[size - 1].end])
-            if any(entry.type == "Organization" and entry.when != "context" for entry in owner) and not tokens[size].glued:
-                return rest if self._listed(kind, rest) or self._family(kind, rest)[0] else ""
+            makers = (maker for entry in self._names.family(rest) if entry.type == kind for maker in entry.developers)
+            if owners and not tokens[size].glued and any(owners & self._owner_names(maker) for maker in makers):
+                return rest
         return ""
+
+    def _owner_names(self, maker: str) -> set[str]:
+        return {entry.name for entry in self._names.lookup(maker) if entry.type == "Organization"}
 
     def _listed(self, kind: str, name: str) -> str:
         return next((entry.name for entry in self._names.lookup(name) if entry.type == kind), "")

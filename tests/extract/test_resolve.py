@@ -64,6 +64,8 @@ def test_spellings_of_one_thing(resolver: Resolver, kind: str, forms: list[str])
 
 
 APART = [
+    ("Hardware", ["Atlas", "Geely Atlas"]),
+    ("Benchmark", ["GPQA", "GPQA Diamond"]),
     (
         "Model",
         ["GPT-3", "GPT-3.5", "GPT-4", "GPT-4o", "GPT-4o mini", "GPT-4 Turbo", "GPT-4.1", "GPT-5", "ChatGPT", "GPT", "GPT-J"],
