@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.document import Document
 from kg.extract.tokens import Tokens
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+Read: TypeAlias = "Callable[[Doc], Document]"
+FindClaims: TypeAlias = "Callable[[Doc], None]"
+
 
 class PostTokenizer:
     """Cuts a text into the tokens of ``tokens.py``; blanks and line breaks stay, so ``doc.text`` is the text."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, read: Read, find_claims: FindClaims) -> None:
         self.vocab = vocab
+        self._work = {"read": read, "find_claims": find_claims}
 
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
@@ -40,32 +44,34 @@ class PostTokenizer:
                     spaces.append(False)
             end = stop
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["tokens"] = tokens
+        doc.user_data |= {"tokens": tokens, **self._work}
         return doc
 
 
-def make_pipeline(read: Callable[[Doc], Document], find_claims: Callable[[Doc], None]) -> Language:
+def make_pipeline(read: Read, find_claims: FindClaims) -> Language:
     """A blank multilingual pipeline: tokens, then ``mentions``, then ``claims``."""
     import spacy
     from spacy.language import Language
 
-    @Language.component("postkg_mentions")
-    def mentions(doc: Doc) -> Doc:
-        document = read(doc)
-        doc.user_data["document"] = document
-        named = [span for span in document.spans if span.type[0].isupper()]
-        items = document.tokens.items
-        found = (doc.char_span(items[s.first].start, items[s.last].end, label=s.type) for s in named)
-        doc.spans["mentions"] = [span for span in found if span is not None]
-        return doc
-
-    @Language.component("postkg_claims")
-    def claims(doc: Doc) -> Doc:
-        find_claims(doc)
-        return doc
-
+    Language.component("postkg_mentions", func=_mentions)
+    Language.component("postkg_claims", func=_claims)
     nlp = spacy.blank("xx")
-    nlp.tokenizer = PostTokenizer(nlp.vocab)
+    nlp.tokenizer = PostTokenizer(nlp.vocab, read, find_claims)
     nlp.add_pipe("postkg_mentions")
     nlp.add_pipe("postkg_claims")
     return nlp
+
+
+# spaCy keeps components by name for the whole process: what belongs to one extractor rides on the document.
+def _mentions(doc: Doc) -> Doc:
+    document = doc.user_data["document"] = doc.user_data["read"](doc)
+    named = [span for span in document.spans if span.type[0].isupper()]
+    items = document.tokens.items
+    found = (doc.char_span(items[s.first].start, items[s.last].end, label=s.type) for s in named)
+    doc.spans["mentions"] = [span for span in found if span is not None]
+    return doc
+
+
+def _claims(doc: Doc) -> Doc:
+    doc.user_data["find_claims"](doc)
+    return doc

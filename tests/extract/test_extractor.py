@@ -6,12 +6,13 @@ Add a row in your own words: the text, then each triple as subject, predicate, o
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extract import Extractor
+from kg.extract import Extractor, load_extractor
 from kg.gold_form import gold_document
 from kg.model import Extraction, Link, Post
 from kg.vocabulary import load_vocabulary
@@ -229,3 +230,12 @@ SURFACES = [
 def test_names_and_surfaces_of_the_gold_form(extractor: Extractor, text: str, entities: list[tuple[str, list[str]]]) -> None:
     found = gold_document(extractor.extract(Post("1", text)))["entities"]
     assert all(entity in [(e["name"], e["surfaces"]) for e in found] for entity in entities)
+
+
+def test_two_extractors_in_one_process_keep_their_own_names(extractor: Extractor, tmp_path: Path) -> None:
+    own = tmp_path / "names-hardware.tsv"
+    own.write_text("name\taliases\tdeveloper\twhen\nZorblax\t\t\t\n", encoding="utf-8")
+    post = Post("1", "Мы запустили всё на Zorblax и довольны.")
+    other = load_extractor(names=[own])
+    assert "Zorblax" in {entity.name for entity in other.extract(post).entities if entity.type == "Hardware"}
+    assert "Hardware" not in {entity.type for entity in extractor.extract(post).entities}
