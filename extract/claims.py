@@ -31,7 +31,7 @@ class Finding:
     start: int
     end: int
     qualifiers: dict[str, Value]
-    probability: float
+    confidence: float
 
 
 class ClaimFinder:
@@ -58,7 +58,8 @@ class ClaimFinder:
                 qualifiers = _run(document, pair)
             if stance.hedged(pair.near_subject, pair.near_object):
                 qualifiers["hedged"] = True
-            yield Finding(pair.near_subject, predicate, pair.near_object, start, end, qualifiers, probability)
+            confidence = self._classifier.confidence(predicate, probability)
+            yield Finding(pair.near_subject, predicate, pair.near_object, start, end, qualifiers, confidence)
 
     def _held(self, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, str, float]]:
         """The pairs for which a predicate holds and is neither denied nor only asked, with its probability."""

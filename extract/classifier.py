@@ -5,24 +5,30 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError, MissingExtra
-
-Example = tuple[list[str], bool]
-"""Features of a pair, and whether the relation holds."""
+from kg.errors import InputError
 
 
 class Classifier:
     """Weights by predicate and feature; ``probability`` is 0 to 1."""
 
-    def __init__(self, weights: dict[str, dict[str, float]], thresholds: dict[str, float]) -> None:
+    def __init__(
+        self,
+        weights: dict[str, dict[str, float]],
+        thresholds: dict[str, float],
+        steps: dict[str, list[list[float]]] | None = None,
+    ) -> None:
         self.weights = weights
         self.thresholds = thresholds
+        self.steps = steps or {}
+        """For each predicate ``[probability, confidence]`` points: how often pairs of that probability were right."""
 
     def probability(self, predicate: str, features: Sequence[str]) -> float:
+        """What the regression says, 0 to 1: it puts pairs in order, see ``confidence`` for how often they are right."""
         weights = self.weights.get(predicate)
         if weights is None:
             return 0.0
@@ -30,45 +36,34 @@ class Classifier:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(get(feature, 0.0) for feature in features) + weights[""]))))
 
     def holds(self, predicate: str, probability: float) -> bool:
+        """Is the probability enough to claim it?"""
         return probability >= self.thresholds.get(predicate, 0.4)
+
+    def confidence(self, predicate: str, probability: float) -> float:
+        """How often, 0 to 1, claims of this probability were right on posts nobody trained on.
+
+        >>> Classifier({}, {}, {"runs_on": [[0.2, 0.1], [0.6, 0.5]]}).confidence("runs_on", 0.4)
+        0.3
+        """
+        steps = self.steps.get(predicate) or self.steps.get("") or [[0.0, 0.0], [1.0, 1.0]]
+        at = bisect_left(steps, [probability])
+        if at == 0 or at == len(steps):
+            return steps[min(at, len(steps) - 1)][1]
+        (low, below), (high, above) = steps[at - 1], steps[at]
+        return below + (above - below) * (probability - low) / (high - low)
 
     def save(self, path: Path) -> None:
         """Write the weights, the same bytes for the same weights."""
-        text = json.dumps({"thresholds": self.thresholds, "weights": self.weights}, ensure_ascii=False, sort_keys=True)
-        path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+        data = {"thresholds": self.thresholds, "steps": self.steps, "weights": self.weights}
+        path.write_bytes(gzip.compress(json.dumps(data, ensure_ascii=False, sort_keys=True).encode("utf-8"), mtime=0))
 
     @classmethod
     def load(cls, path: Path) -> Classifier:
+        """Raises ``InputError`` when there are no weights."""
         if not path.is_file():
             raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
         data: Any = json.loads(gzip.decompress(path.read_bytes()))
-        return cls(data["weights"], data["thresholds"])
-
-
-def train_classifier(examples: dict[str, list[Example]], strength: float = 0.1) -> Classifier:
-    """Fit one regression per predicate that has at least three positive examples.
-
-    ``strength`` is the inverse of the L2 penalty, as scikit-learn's ``C``. Raises ``MissingExtra`` without scikit-learn.
-    """
-    try:
-        import numpy as np
-        from sklearn.feature_extraction import DictVectorizer
-        from sklearn.linear_model import LogisticRegression
-    except ImportError:
-        raise MissingExtra("train", "scikit-learn") from None
-    weights: dict[str, dict[str, float]] = {}
-    for predicate, rows in sorted(examples.items()):
-        truth = np.array([holds for _, holds in rows])
-        if truth.sum() < 3:
-            continue
-        vectorizer = DictVectorizer()
-        matrix = vectorizer.fit_transform([dict.fromkeys(features, 1.0) for features, _ in rows])
-        often = np.asarray((matrix > 0).sum(axis=0)).ravel() >= 2
-        model = LogisticRegression(C=strength, solver="liblinear", max_iter=400, random_state=0).fit(matrix[:, often], truth)
-        names = np.array(vectorizer.get_feature_names_out())[often]
-        fitted = {str(name): round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005}
-        weights[predicate] = {"": round(float(model.intercept_[0]), 3), **fitted}
-    return Classifier(weights, {})
+        return cls(data["weights"], data["thresholds"], data.get("steps"))
 
 
 def best_thresholds(scored: Mapping[str, Iterable[tuple[float, bool]]], missed: Mapping[str, int]) -> dict[str, float]:

@@ -86,7 +86,7 @@ class Extractor:
                 continue
             claim = Claim(
                 subject, finding.predicate, object_, Evidence(post.id, finding.start, finding.end),
-                finding.qualifiers, round(finding.probability, 3), self.version,
+                finding.qualifiers, round(finding.confidence, 3), self.version,
             )  # fmt: skip
             claims.setdefault((subject.key, claim.predicate, claim.object_key, tuple(sorted(claim.qualifiers.items()))), claim)
         return Extraction(post, tuple(sorted(mentions)), tuple(entities[key] for key in sorted(entities)), tuple(claims.values()))

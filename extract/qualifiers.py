@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extract.values import Value
 
 _SCORE = re.compile(
-    r"""(?<![\w.,$€£₽\d/-])[~≈]?(?P<number>[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
+    r"""(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)[~≈]?(?P<number>[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|-?(?:shot|bit|nm|[KkКк]\b))""",
     re.VERBOSE,
 )
@@ -17,7 +17,9 @@ _RANK = re.compile(
       | \b(?P<b>\d{1,3})(?:st|nd|rd|th)\s(?:place|spot|position|overall|on|in)\b
       | \b(?P<c>\d{1,3})(?:-?[еоемым]{1,3})?\s(?:мест[оаеу]|строчк|позици)
       | \b(?P<word>first|second|third|перв\w{2,3}|втор\w{2,3}|треть\w{1,3})
-        \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)""",
+        \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)
+      | \b(?P<lead>tops|topped|topping|top\s(?:rank|spot|place|position)
+        | возглав(?:ил|ила|или|ляет|ляют)|лидирует|на\sвершине\s(?:рейтинг|лидерборд)\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "перв": 1, "second": 2, "втор": 2, "third": 3, "треть": 3}
@@ -31,6 +33,11 @@ _NO_COUNT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What a number before a device counts when it does not count devices."""
+_ONE = re.compile(
+    r"\b(?:single|одной|одном|одну|единственн\w{2,3})\s(?:\d+\s?(?:GB|ГБ)\s)?(?:(?:GPU|TPU|карт|видеокарт|ускорител|чип)\w*\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""One device, said in a word: "a single H100", "на одной видеокарте"."""
 _COUNT_AFTER = re.compile(r"^\s?(?:[x×]\s?(?P<number>\d{1,6})\b|\(\s?[x×]?(?P<brackets>\d{1,6})\s?[)x×])")
 
 
@@ -59,6 +66,8 @@ def find_rank(sentence: str) -> int | None:
     number = match["a"] or match["b"] or match["c"]
     if number:
         return int(number) or None
+    if match["lead"]:
+        return 1
     word = match["word"].lower()
     return next(place for name, place in _ORDINALS.items() if word.startswith(name))
 
@@ -73,6 +82,8 @@ def find_count(before: str, after: str) -> int | None:
     if match:
         return int(match["number"] or match["brackets"])
     before = before[-40:]
+    if _ONE.search(before):
+        return 1
     match = _COUNT.search(before)
     if not match or re.search(r"[-.,\w]\Z", before[: match.start()]):
         return None

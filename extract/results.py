@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from kg.extract.document import Document, Span
+from kg.extract.number_pairs import belongs
 from kg.extract.pairs import Pair
 
 _ENOUGH = 0.35
@@ -33,7 +34,7 @@ def find_score(document: Document, pair: Pair, likely: Likely) -> Span | None:
         both = math.sqrt(ours * theirs)
         if both >= _ENOUGH and theirs >= _CLOSE_TO_BEST * best:
             rows.append((-both, span.first, key))
-    return numbers[min(rows)[2]] if rows else None
+    return belongs(document, pair.subject, numbers[min(rows)[2]]) if rows else None
 
 
 def _claimed(number: str, pair: Pair, likely: Likely) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.extract.classifier import Classifier, Example, best_thresholds, train_classifier
+from kg.extract.classifier import Classifier, best_thresholds
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span
 from kg.extract.extractor import CLASSIFIER_FILE, TAGGER_FILE, read_document
@@ -19,6 +19,7 @@ from kg.extract.features import token_features
 from kg.extract.gold import bio_labels, gold_spans, nested_owners
 from kg.extract.mentions import find_mentions
 from kg.extract.names import Names, load_names
+from kg.extract.pair_table import PairTable, calibrate
 from kg.extract.pairs import VALUE_TYPES, Pair, PairFinder
 from kg.extract.resolve import Resolver
 from kg.extract.tagger import Sample, Tagger, train_tagger
@@ -26,7 +27,7 @@ from kg.extract.tokens import Tokens
 from kg.score import normal, same_value
 from kg.vocabulary import Vocabulary, load_vocabulary
 
-FOLDS = 4
+FOLDS = 3
 """Parts of the posts; each part is tagged by a tagger trained on the other parts."""
 
 Post = dict[str, Any]
@@ -63,25 +64,33 @@ def train(
 def fit_classifier(
     posts: Sequence[Post], tagger_of: Callable[[Post], Tagger], real: set[str], say: Callable[[str], None] = lambda line: None
 ) -> Classifier:
-    """A classifier trained on annotated and on found mentions alike, its thresholds chosen on ``real`` posts left out."""
+    """A classifier trained on annotated and on found mentions alike; thresholds and confidences from ``real`` posts left out."""
+    import numpy as np
+
     names, vocabulary = load_names(), load_vocabulary()
     finder = PairFinder(vocabulary, names, load_cues())
-    found = [list(labelled_pairs(post, found_document(post, names, tagger_of(post)), finder, vocabulary)) for post in posts]
-    annotated = [list(labelled_pairs(post, annotated_document(post), finder, vocabulary)) for post in posts]
-    say(f"{sum(map(len, found))} pairs")
+    table, parts, judged = PairTable(), [], []
+    for post in posts:
+        for document, found in ((found_document(post, names, tagger_of(post)), True), (annotated_document(post), False)):
+            for pair, holds in labelled_pairs(post, document, finder, vocabulary):
+                table.add(pair.features, finder.predicates[pair.near_subject.type, pair.near_object.type], holds)
+                parts.append(fold_of(post))
+                judged.append(found and post["id"] in real)
+    say(f"{len(table)} pairs")
+    matrix, folds, left_out = table.matrix(), np.array(parts), np.array(judged)
     scored: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for fold in range(FOLDS):
-        others = [rows for post, *both in zip(posts, found, annotated, strict=True) if fold_of(post) != fold for rows in both]
-        classifier = train_classifier(_examples(others, finder))
-        for post, rows in zip(posts, found, strict=True):
-            if fold_of(post) == fold and post["id"] in real:
-                for predicate, examples in _examples([rows], finder).items():
-                    scored[predicate] += [(classifier.probability(predicate, features), holds) for features, holds in examples]
+        classifier = table.fit(matrix, folds != fold)
+        for predicate in table.predicates:
+            possible, truth = table.rows_of(predicate)
+            rows = np.flatnonzero(possible & left_out & (folds == fold))
+            probabilities = table.probabilities(matrix, classifier, predicate, rows)
+            scored[predicate] += zip(map(float, probabilities), map(bool, truth[rows]), strict=True)
         say(f"classifier {fold + 1} of {FOLDS + 1}")
     facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"]]
     missed = {predicate: max(0, facts.count(predicate) - sum(holds for _, holds in rows)) for predicate, rows in scored.items()}
-    classifier = train_classifier(_examples([*found, *annotated], finder))
-    classifier.thresholds = best_thresholds(scored, missed)
+    classifier = table.fit(matrix, folds >= 0)
+    classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
     say(f"F1 on posts left out, scores of results aside: {_held_out_f1(scored, missed, classifier):.3f}")
     return classifier
 
@@ -167,12 +176,3 @@ def _same_object(triple: Post, pair: Pair, forms: dict[str, set[str]], names: se
         return bool(forms[pair.object] & names)
     kinds = {VALUE_TYPES[datatype] for datatype in relation.range}
     return pair.near_object.type in kinds and same_value(triple["p"], triple["o"], pair.near_object.name)
-
-
-def _examples(posts: Iterable[list[Row]], finder: PairFinder) -> dict[str, list[Example]]:
-    examples: dict[str, list[Example]] = defaultdict(list)
-    for rows in posts:
-        for pair, holds in rows:
-            for predicate in finder.predicates[pair.near_subject.type, pair.near_object.type]:
-                examples[predicate].append((pair.features, predicate in holds))
-    return examples

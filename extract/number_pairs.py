@@ -1,0 +1,61 @@
+"""Two numbers said in one breath: "66.5 vs. 65.9" is ours and the rival's, "from 12.5 to 63.9" is before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.document import Document, Span
+from kg.extract.tokens import fold
+
+_VERSUS = frozenset(map(fold, ("vs", "versus", "против", "against", "compared", "сравнению")))
+_FROM = frozenset({"from", "с", "со"})
+_TO = frozenset({"to", "до"})
+_FILLERS = frozenset({"%", ".", ",", "(", ")", "*", "to", "with", "by", "а", "по", "с", "балл", "points", "pp", "~"})
+"""What may stand beside the word that joins two numbers."""
+_REACH = 5
+"""Tokens between the two numbers at most."""
+_AFTER = 5
+"""Tokens from the second number to the name it belongs to: "12.2 у Claude Sonnet 4"."""
+
+
+def belongs(document: Document, subject: str, number: Span) -> Span:
+    """The number that is the subject's result, when ``number`` is one of two that stand together; else the number itself.
+
+    ``subject`` is the key of the entity.
+    """
+    numbers = [span for span in document.spans if span.type == "score"]
+    at = next(i for i, span in enumerate(numbers) if span is number)
+    for first, second in ((at, at + 1), (at - 1, at)):
+        if first < 0 or second >= len(numbers):
+            continue
+        a, b = numbers[first], numbers[second]
+        words = _between(document, a, b)
+        if any(word in _VERSUS for word in words):
+            return b if subject == _rival(document, a, b) else a
+        if any(word in _TO for word in words) and _before(document, a) in _FROM:
+            return b
+    return number
+
+
+def _between(document: Document, a: Span, b: Span) -> Sequence[str]:
+    """The folded words between two numbers, empty when more than a joining word stands there."""
+    items = document.tokens.items[a.last + 1 : b.first]
+    if not 0 < len(items) <= _REACH or items[0].line != items[-1].line:  # a line, not a sentence: "vs." ends none
+        return ()
+    words = [fold(item.text) for item in items]
+    return words if all(word in _VERSUS | _TO | _FILLERS for word in words) else ()
+
+
+def _before(document: Document, number: Span) -> str:
+    return document.tokens.items[number.first - 1].text.casefold() if number.first else ""
+
+
+def _rival(document: Document, a: Span, b: Span) -> str:
+    """The key of the model the second number belongs to: named right behind it, else the last of two named before both."""
+    models = [span for span in document.spans if span.type == "Model"]
+    behind = next((span for span in models if b.last < span.first <= b.last + _AFTER), None)
+    sentence = document.sentence
+    if behind is not None and sentence[behind.first] == sentence[b.first]:
+        return behind.key
+    named = [span.key for span in models if span.last < a.first and sentence[span.first] == sentence[a.first]]
+    return named[-1] if len(set(named)) > 1 else ""
