@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import InputError, KGError, MissingExtra, QueryError, StoreError, VocabularyError
+from kg.errors import InputError, KGError, MissingExtra, QueryError, ServerError, StoreError, VocabularyError
 from kg.model import Claim, Entity, Evidence, Extraction, Literal, Mention, Post, Problem
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _LATE = {
 
 __all__ = [
     "Claim", "Entity", "Evidence", "Extraction", "InputError", "KGError", "Literal", "Mention", "MissingExtra", "Post", "Problem",
-    "QueryError", "StoreError", "VocabularyError", "ask", "build", "draw", "load_extractor", "open_store", "read_posts",
+    "QueryError", "ServerError", "StoreError", "VocabularyError",
+    "ask", "build", "draw", "load_extractor", "open_store", "read_posts",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show all that is known of an entity, or of a post.",
     "stats": "Count posts, entities and claims.",
     "draw": "Write an interactive page of the graph: one HTML file.",
+    "push": "Bring a Neo4j or SPARQL server up to date with the graph.",
     "export": "Write the graph as Turtle, JSON-LD, GraphML, CSV, ...",
     "check": "Check the graph against the ontology and the shapes.",
     "score": "Measure the extraction against annotated posts.",

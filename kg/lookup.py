@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms as t
 from kg.errors import QueryError
-from kg.store import Store
+from kg.records import Asked
 from kg.vocabulary import local_name
 
 _SUGGESTIONS = 5
@@ -18,7 +18,7 @@ _SIMILAR = 0.6
 _COUNTED_MENTIONS = 100_000
 
 
-def find_entity(store: Store, name: str, kind: str = "Entity") -> ox.NamedNode:
+def find_entity(store: Asked, name: str, kind: str = "Entity") -> ox.NamedNode:
     """The entity of this name, alias, key (``model/gpt-4o``) or IRI, preferably of this type.
 
     Case, spaces and punctuation do not count. Of several the one of the wanted type is taken, then the one labelled exactly
@@ -34,6 +34,8 @@ def find_entity(store: Store, name: str, kind: str = "Entity") -> ox.NamedNode:
         found = _listed(store, name)
     if not found:
         raise QueryError(_unknown(store, name, kind))
+    if len(found) == 1:
+        return ox.NamedNode(found.pop())
     ranks = {iri: (_is(store, iri, kind), _label(store, iri) == name, _mentions(store, iri)) for iri in found}
     best = sorted(iri for iri in found if ranks[iri] == max(ranks.values()))
     if len(best) > 1:
@@ -42,7 +44,7 @@ def find_entity(store: Store, name: str, kind: str = "Entity") -> ox.NamedNode:
     return ox.NamedNode(best[0])
 
 
-def _identified(store: Store, name: str) -> ox.NamedNode | None:
+def _identified(store: Asked, name: str) -> ox.NamedNode | None:
     """The entity with this IRI or key."""
     for iri in (name, t.entity_iri(name, store.base).value, t.entity_iri(name.lower(), store.base).value):
         try:
@@ -54,7 +56,7 @@ def _identified(store: Store, name: str) -> ox.NamedNode | None:
     return None
 
 
-def _listed(store: Store, name: str) -> set[str]:
+def _listed(store: Asked, name: str) -> set[str]:
     """Entities of the graph that the name lists call so, though no post of it does: Yandex for Яндекс."""
     from kg.extract.names import load_names
     from kg.extract.resolve import Resolver
@@ -66,7 +68,7 @@ def _listed(store: Store, name: str) -> set[str]:
     return {node.value for node in nodes if node is not None}
 
 
-def _unknown(store: Store, name: str, kind: str) -> str:
+def _unknown(store: Asked, name: str, kind: str) -> str:
     similar = suggestions(store, name, kind)
     what = "entity" if kind == "Entity" else kind.lower()
     if not similar:
@@ -74,7 +76,7 @@ def _unknown(store: Store, name: str, kind: str) -> str:
     return f"No {what} is called {name!r}.\nDid you mean {', '.join(similar)}?"
 
 
-def suggestions(store: Store, name: str, kind: str = "Entity") -> list[str]:
+def suggestions(store: Asked, name: str, kind: str = "Entity") -> list[str]:
     """Labels of at most five entities with a name that begins the same or is written alike, the likest first."""
     wanted = t.search_key(name)
     likeness: dict[str, float] = {}
@@ -98,16 +100,16 @@ def _likeness(wanted: str, key: str) -> float:
     return matcher.ratio() * 0.9
 
 
-def _is(store: Store, iri: str, kind: str) -> bool:
+def _is(store: Asked, iri: str, kind: str) -> bool:
     types = store.graph.quads_for_pattern(ox.NamedNode(iri), t.TYPE, None)
     return kind == "Entity" or any(isinstance(q.object, ox.NamedNode) and local_name(q.object.value) == kind for q in types)
 
 
-def _label(store: Store, iri: str) -> str:
+def _label(store: Asked, iri: str) -> str:
     labels: Iterable[ox.Quad] = store.graph.quads_for_pattern(ox.NamedNode(iri), t.LABEL, None)
     return min((q.object.value for q in labels if isinstance(q.object, ox.Literal)), default="")
 
 
-def _mentions(store: Store, iri: str) -> int:
+def _mentions(store: Asked, iri: str) -> int:
     named = store.graph.quads_for_pattern(None, t.NAMES, ox.NamedNode(iri))
     return sum(1 for _, _ in zip(named, range(_COUNTED_MENTIONS), strict=False))

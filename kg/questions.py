@@ -45,8 +45,8 @@ from kg import terms as t
 from kg.errors import InputError, QueryError
 from kg.lookup import find_entity
 from kg.model import Value
-from kg.records import scalar
-from kg.store import Store, Term
+from kg.records import Asked, scalar
+from kg.store import Term
 from kg.vocabulary import NS, Vocabulary, local_name
 
 Cell: TypeAlias = Value | None
@@ -104,7 +104,7 @@ def load_questions(folder: str | Path | None = None, suffix: str = ".rq") -> lis
     return [found[name] for name in sorted(found)]
 
 
-def ask(store: Store, name: str, *, queries: str | Path | None = None, **given: Given | None) -> Answer:
+def ask(store: Asked, name: str, *, queries: str | Path | None = None, **given: Given | None) -> Answer:
     """The answer to the question of this name.
 
     Parameters as the question's header names them; what is None counts as not given. Raises ``QueryError`` when a parameter
@@ -120,7 +120,7 @@ def ask(store: Store, name: str, *, queries: str | Path | None = None, **given: 
     return answer(store, known[name], given)
 
 
-def answer(store: Store, question: Question, given: Mapping[str, Given | None]) -> Answer:
+def answer(store: Asked, question: Question, given: Mapping[str, Given | None]) -> Answer:
     """The answer to this question."""
     values = _complete(question, {key: value for key, value in given.items() if value is not None})
     put_in = [p for p in question.parameters if p.name in values and p.name != "limit"]
@@ -136,7 +136,7 @@ def answer(store: Store, question: Question, given: Mapping[str, Given | None]) 
     return Answer(question.columns, [tuple(cell(store, row[i]) for i in range(width)) for row in islice(found, limit)])
 
 
-def cell(store: Store, term: Term | ox.Triple | None) -> Cell:
+def cell(store: Asked, term: Term | ox.Triple | None) -> Cell:
     """A term as people read it: values, names of types and predicates, keys of entities, ids of posts; an empty one is None."""
     if isinstance(term, ox.Literal):
         return scalar(term) if term.value else None
@@ -172,7 +172,7 @@ def _complete(question: Question, given: dict[str, Given]) -> dict[str, Given]:
     return defaults | given
 
 
-def _term(store: Store, parameter: Parameter, value: Given) -> Term:
+def _term(store: Asked, parameter: Parameter, value: Given) -> Term:
     option = f"--{parameter.name.replace('_', '-')}"
     if parameter.type in ("integer", "number"):
         try:
