@@ -1,0 +1,129 @@
+"""What the graph is in Cypher: labels, relationship types, properties and constraints, all made from the ontology.
+
+A class is a label, a predicate a relationship type in capitals. Two labels more stand for what is no entity: ``Post`` for who
+says so and ``Literal`` for values (numbers, dates, links); ``MENTIONS`` leads from a post to everything it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.vocabulary import Vocabulary
+
+POST, LITERAL = "Post", "Literal"
+MENTIONS = "MENTIONS"
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+NODE_PROPERTIES = {
+    "entity": {
+        "id": "key of the entity: model/gpt-4o",
+        "name": "what it is called",
+        "aliases": "all other forms, a list of strings",
+        "search_keys": "name and aliases without case, spaces and punctuation, a list of strings",
+        "path": "the id as it stands in an IRI, where that differs",
+    },
+    POST: {
+        "id": "id of the post: channel/number, a link, a file",
+        "name": "the same",
+        "url": "where it can be read",
+        "date": "day it was published, YYYY-MM-DD; shorter when no more is known",
+        "published": "date and time as the post has them",
+        "channel": "channel, feed or file",
+        "forwarded_from": "channel it was forwarded from",
+        "lang": "ru, en, ...",
+        "original": "digest of its words: posts that repeat each other share it",
+        "path": "the id as it stands in an IRI, where that differs",
+    },
+    LITERAL: {
+        "id": "datatype/value: integer/70000000000, date/2024-05, anyURI/https://...",
+        "name": "the value as a string",
+        "datatype": "integer, date, anyURI",
+        "number": "the value of a number",
+    },
+}
+"""Properties of nodes and what they mean. Absent when not known; every node has ``id`` and ``name``."""
+
+CLAIM_PROPERTIES = {
+    "id": "id of the claim",
+    "confidence": "0 to 1",
+    "hedged": "true for a rumour, a guess or a plan",
+    "sentence": "the words that say so",
+    "char_start": "where they begin in the text of the post, from 0",
+    "char_end": "where they end",
+    "post": "id of the post",
+    "post_path": "path of the post, where it differs from its id",
+    "post_url": "url of the post",
+    "date": "day of the post, as far as known",
+    "published": "date and time of the post",
+    "channel": "channel of the post",
+    "original": "digest of the words of the post: count(DISTINCT r.original) is the support of a fact",
+    "extractor": "what found the claim",
+}
+"""Properties of every relationship made from a claim; the qualifiers of the ontology come to these."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipKind:
+    """A relationship type and the labels it joins."""
+
+    type: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+    properties: tuple[str, ...]
+
+
+def entity_labels(vocabulary: Vocabulary) -> list[str]:
+    """The labels of entities, sorted.
+
+    >>> from kg.vocabulary import load_vocabulary
+    >>> entity_labels(load_vocabulary())[:3]
+    ['Benchmark', 'Dataset', 'Event']
+    """
+    return sorted(vocabulary.types)
+
+
+def all_labels(vocabulary: Vocabulary) -> list[str]:
+    """Every label there can be: entities, then posts and values."""
+    return [*entity_labels(vocabulary), POST, LITERAL]
+
+
+def relationship_type(predicate: str) -> str:
+    """A predicate as relationship type.
+
+    >>> relationship_type("developed_by")
+    'DEVELOPED_BY'
+    """
+    return predicate.upper()
+
+
+def relationship_kinds(vocabulary: Vocabulary) -> list[RelationshipKind]:
+    """Every relationship type there can be, with what it joins; ``MENTIONS`` is the last."""
+    kinds = []
+    for name, relation in sorted(vocabulary.relations.items()):
+        end = (LITERAL,) if relation.to_value else tuple(sorted(relation.range))
+        qualifiers = sorted(relation.qualifiers - {"hedged"})
+        kinds.append(RelationshipKind(relationship_type(name), tuple(sorted(relation.domain)), end, tuple(qualifiers)))
+    return [*kinds, RelationshipKind(MENTIONS, (POST,), tuple(entity_labels(vocabulary)), ("id",))]
+
+
+def constraints(labels: Iterable[str]) -> list[str]:
+    """One statement for each label: its ``id`` is unique. Running them again changes nothing.
+
+    >>> constraints(["Model"])
+    ['CREATE CONSTRAINT model_id IF NOT EXISTS FOR (n:Model) REQUIRE n.id IS UNIQUE']
+    """
+    return [
+        f"CREATE CONSTRAINT {quoted(f'{label.lower()}_id')} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
+        for label in labels
+    ]
+
+
+def quoted(name: str) -> str:
+    """A label, type or property as Cypher writes it: in backticks when it is no plain word.
+
+    >>> quoted("Model"), quoted("My class")
+    ('Model', '`My class`')
+    """
+    return name if _PLAIN.fullmatch(name) else "`" + name.replace("`", "``") + "`"
