@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.commands.options import graph_option, output_options, show_rows
-from kg.commands.servers import EndpointChoice, endpoint_options
+from kg.commands.servers import EndpointChoice, server_options
 from kg.questions import Parameter, Question, answer, load_questions
 from kg.store import open_store
 
@@ -46,8 +46,8 @@ def ask(ctx: click.Context, queries: Path | None) -> None:
 
 
 def _command(question: Question) -> click.Command:
-    def run(graph: Path, form: str | None, endpoint: EndpointChoice | None, **given: Any) -> None:
-        with endpoint.open() if endpoint else open_store(graph) as store:
+    def run(graph: Path, form: str | None, server: EndpointChoice | None, **given: Any) -> None:
+        with server.open() if server else open_store(graph) as store:
             found = answer(store, question, given)
         if not found.rows and form is None:
             click.echo("Nothing in the graph answers this.", err=True)
@@ -56,7 +56,7 @@ def _command(question: Question) -> click.Command:
 
     columns = f"Columns: {', '.join(question.columns)}."
     command = click.command(question.name, help=f"{question.title}\n\n{columns}", short_help=question.title)
-    made = command(graph_option(output_options(endpoint_options()(run))))
+    made = command(graph_option(output_options(server_options("endpoint")(run))))
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     return made
 

@@ -11,7 +11,7 @@ import click
 import pyoxigraph as ox
 
 from kg.commands.options import graph_option, output_options, show_rows
-from kg.commands.servers import EndpointChoice, endpoint_options
+from kg.commands.servers import EndpointChoice, server_options
 from kg.errors import QueryError
 from kg.questions import Cell, cell
 from kg.records import Asked
@@ -25,9 +25,9 @@ Item = TypeVar("Item")
 @click.argument("query", required=False)
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from a file (- for standard input).")
 @output_options
-@endpoint_options()
+@server_options("endpoint")
 @graph_option
-def sparql(query: str | None, file: TextIO | None, form: str | None, endpoint: EndpointChoice | None, graph: Path) -> None:
+def sparql(query: str | None, file: TextIO | None, form: str | None, server: EndpointChoice | None, graph: Path) -> None:
     """Answer a SPARQL query. SELECT and ASK give rows, CONSTRUCT and DESCRIBE Turtle.
 
     The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are declared already. "-" reads the query from standard input.
@@ -39,7 +39,7 @@ def sparql(query: str | None, file: TextIO | None, form: str | None, endpoint: E
     if (query is None) == (file is None):
         raise click.UsageError("Give a query, or a file with -f, not both.")
     text = file.read() if file else sys.stdin.read() if query == "-" else str(query)
-    with endpoint.open() if endpoint else open_store(graph) as store:
+    with server.open() if server else open_store(graph) as store:
         found = store.query(text)
         if isinstance(found, ox.QueryTriples):
             out = ox.serialize(_read(found), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
