@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg import terms as t
-from kg.property_schema import LITERAL, MENTIONS, POST, constraints, relationship_type
+from kg.property_schema import ENTITY, LITERAL, MENTIONS, POST, constraints, relationship_type
 from kg.store import Store
 from kg.vocabulary import local_name
 
@@ -39,11 +39,17 @@ class NodeBatch:
 
     label: str
     rows: list[dict[str, Any]]
+    second: str = ""
+    """A label that they have as well: ``Entity`` for every entity, else none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationshipBatch:
-    """Relationships of one type between two labels; a row is ``{"id", "start", "end", "properties"}``, the ends as node ids."""
+    """Relationships of one type between two labels; a row is ``{"id", "start", "end", "properties"}``, the ends as node ids.
+
+    The id is a property of relationships made from claims, of which there may be several between two nodes. Of ``MENTIONS``
+    there is at most one between two nodes, and it has no properties; its id names it in the store.
+    """
 
     type: str
     start_label: str
@@ -74,7 +80,7 @@ class PropertyGraph:
     def labels(self) -> list[str]:
         """Every label of the ontology and of the store, entities first."""
         known = set(self.store.vocabulary.types) | set(self._types().values())
-        return [*sorted(known), POST, LITERAL]
+        return [ENTITY, *sorted(known), POST, LITERAL]
 
     def constraints(self) -> list[str]:
         """Statements that make ``id`` unique for each label."""
@@ -84,7 +90,7 @@ class PropertyGraph:
         """Entities by label, then posts, then values."""
         entities = self._entities()
         for label, rows in groupby(sorted(entities, key=lambda pair: (pair[0], pair[1]["id"])), key=lambda pair: pair[0]):
-            yield from self._node_batches(label, [row for _, row in rows])
+            yield from self._node_batches(label, [row for _, row in rows], ENTITY)
         posts = [{"id": known["id"], "properties": _without(known, "id")} for known in self._known_posts().values()]
         yield from self._node_batches(POST, sorted(posts, key=_id))
         yield from self._node_batches(LITERAL, self._literals())
@@ -97,9 +103,9 @@ class PropertyGraph:
         yield from self._relationship_batches(MENTIONS, list(self._mentions()))
 
     # ---------------------------------------------------------------- batches
-    def _node_batches(self, label: str, rows: list[dict[str, Any]]) -> Iterator[NodeBatch]:
+    def _node_batches(self, label: str, rows: list[dict[str, Any]], second: str = "") -> Iterator[NodeBatch]:
         for i in range(0, len(rows), self.batch):
-            yield NodeBatch(label, rows[i : i + self.batch])
+            yield NodeBatch(label, rows[i : i + self.batch], second)
 
     def _relationship_batches(self, kind: str, rows: list[tuple[str, str, dict[str, Any]]]) -> Iterator[RelationshipBatch]:
         rows.sort(key=lambda row: (row[0], row[1], row[2]["start"], row[2]["id"]))

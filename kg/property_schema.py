@@ -1,7 +1,8 @@
 """What the graph is in Cypher: labels, relationship types, properties and constraints, all made from the ontology.
 
-A class is a label, a predicate a relationship type in capitals. Two labels more stand for what is no entity: ``Post`` for who
-says so and ``Literal`` for values (numbers, dates, links); ``MENTIONS`` leads from a post to everything it names.
+A class is a label, a predicate a relationship type in capitals. An entity has a second label, ``Entity``, the class above all
+of them in the ontology. Two labels more stand for what is no entity: ``Post`` for who says so and ``Literal`` for values
+(numbers, dates, links); ``MENTIONS`` leads from a post to everything it names.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 
 from kg.vocabulary import Vocabulary
 
-POST, LITERAL = "Post", "Literal"
+ENTITY, POST, LITERAL = "Entity", "Post", "Literal"
 MENTIONS = "MENTIONS"
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 NODE_PROPERTIES = {
-    "entity": {
+    ENTITY: {
         "id": "key of the entity: model/gpt-4o",
         "name": "what it is called",
         "aliases": "all other forms, a list of strings",
@@ -86,7 +87,7 @@ def entity_labels(vocabulary: Vocabulary) -> list[str]:
 
 def all_labels(vocabulary: Vocabulary) -> list[str]:
     """Every label there can be: entities, then posts and values."""
-    return [*entity_labels(vocabulary), POST, LITERAL]
+    return [ENTITY, *entity_labels(vocabulary), POST, LITERAL]
 
 
 def relationship_type(predicate: str) -> str:
@@ -105,7 +106,7 @@ def relationship_kinds(vocabulary: Vocabulary) -> list[RelationshipKind]:
         end = (LITERAL,) if relation.to_value else tuple(sorted(relation.range))
         qualifiers = sorted(relation.qualifiers - {"hedged"})
         kinds.append(RelationshipKind(relationship_type(name), tuple(sorted(relation.domain)), end, tuple(qualifiers)))
-    return [*kinds, RelationshipKind(MENTIONS, (POST,), tuple(entity_labels(vocabulary)), ("id",))]
+    return [*kinds, RelationshipKind(MENTIONS, (POST,), (ENTITY,), ())]
 
 
 def constraints(labels: Iterable[str]) -> list[str]:

@@ -72,7 +72,7 @@ def test_the_order_depends_on_the_content_alone() -> None:
 def test_labels_and_types_come_from_the_ontology() -> None:
     vocabulary = load_vocabulary()
     assert PropertyGraph(world()).labels == all_labels(vocabulary)
-    assert len(constraints(all_labels(vocabulary))) == len(vocabulary.types) + 2
+    assert len(constraints(all_labels(vocabulary))) == len(vocabulary.types) + 3
     kinds = {kind.type: kind for kind in relationship_kinds(vocabulary)}
     assert kinds["RUNS_ON"].start == ("Model", "Software")
     assert kinds["PARAMETER_COUNT"].end == ("Literal",)
