@@ -2,9 +2,9 @@
 
     python -m benchmarks.push_neo4j --claims 200000
 
-Each run gets a new Neo4j (community, heap 512 MB) on this machine; bare loop and ``kg push`` take turns. The bare loop has all rows in
-memory before its clock starts; ``kg push`` is the whole command, reading the store included. Then the same push again, and one
-that is killed half-way together with the server and given again.
+Each run gets a new Neo4j (community, heap 512 MB) on this machine; bare loop and ``kg push`` take turns. The bare loop has all
+rows in memory before its clock starts; ``kg push`` is the whole command, reading the store included. Then the same push again,
+and one whose server is killed half-way, given again when the server is back.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 
 import neo4j
 
-from kg.property_graph import PropertyGraph
-from kg.property_schema import quoted
+from kg.property_graph import NodeBatch, PropertyGraph, RelationshipBatch
+from kg.property_schema import MENTIONS, quoted
 from kg.store import open_store
 from tests.generated import generated_store
 from tests.servers import processes
@@ -55,19 +55,26 @@ def _read(graph: Path) -> tuple[list[str], list[tuple[str, list[dict[str, object
     with open_store(graph) as store:
         view = PropertyGraph(store)
         nodes = [
-            (f"UNWIND $rows AS row MERGE (n:{quoted(batch.label)} {{id: row.id}}) SET n += row.properties", batch.rows)
+            (f"UNWIND $rows AS row MERGE (n:{_labels(batch)} {{id: row.id}}) SET n += row.properties", batch.rows)
             for batch in view.nodes()
         ]
         relationships = [
             (
                 f"UNWIND $rows AS row MATCH (a:{quoted(batch.start_label)} {{id: row.start}}) "
-                f"MATCH (b:{quoted(batch.end_label)} {{id: row.end}}) "
-                f"MERGE (a)-[r:{quoted(batch.type)} {{id: row.id}}]->(b) SET r += row.properties",
+                f"MATCH (b:{quoted(batch.end_label)} {{id: row.end}}) MERGE (a)-[r:{_type(batch)}]->(b) SET r += row.properties",
                 batch.rows,
             )
             for batch in view.relationships()
         ]
         return view.constraints(), [*nodes, *relationships]
+
+
+def _labels(batch: NodeBatch) -> str:
+    return ":".join(quoted(label) for label in (batch.label, batch.second) if label)
+
+
+def _type(batch: RelationshipBatch) -> str:
+    return batch.type if batch.type == MENTIONS else f"{quoted(batch.type)} {{id: row.id}}"
 
 
 def _bare(home: Path, constraints: list[str], batches: list[tuple[str, list[dict[str, object]]]]) -> float:
@@ -107,11 +114,15 @@ def _killed(home: Path, graph: Path, after: float) -> None:
     """Kill server and all while it writes, then give the same command again."""
     server = processes.neo4j(home)
     started = time.perf_counter()
-    push = subprocess.Popen(_command(server, graph), env=_environment(server), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    push = subprocess.Popen(
+        _command(server, graph), env=_environment(server), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     time.sleep(after)
     server.kill()
     said, _ = push.communicate()
-    print(f"server killed after {after:.1f} s; kg push ended after {time.perf_counter() - started:.1f} s, status {push.returncode}")
+    print(
+        f"server killed after {after:.1f} s; kg push ended after {time.perf_counter() - started:.1f} s, status {push.returncode}"
+    )
     print("".join(f"    {line}\n" for line in _lines(said)), end="", flush=True)
     server.start()
     seconds, said = _push(server, graph)

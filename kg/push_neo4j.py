@@ -1,9 +1,9 @@
 """Bringing a Bolt server up to date with the store.
 
 What is on the server is read first and compared by id, so that only the difference is written: an interrupted push goes on where
-it stopped, and pushing twice writes nothing. Nodes of ours carry ``graph: "postkg"``, relationships of ours an id made from a
-claim or a mention and start at such a node; nothing else is read, changed or removed. Properties that somebody else put on a node
-of ours stay.
+it stopped, and pushing twice writes nothing. Nodes of ours carry ``graph: "postkg"``; relationships of ours lead from one of
+them to another and have the id of a claim, or are ``MENTIONS`` of a post. Nothing else is read, changed or removed, and
+properties that somebody else put on a node of ours stay.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from queue import Full, Queue
 from threading import Event, Thread
-from typing import Any, TypeAlias, TypeVar
+from types import TracebackType
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.bolt import Bolt
 from kg.property_graph import NodeBatch, PropertyGraph, RelationshipBatch
-from kg.property_schema import CLAIM_PROPERTIES, NODE_PROPERTIES, quoted
+from kg.property_schema import CLAIM_PROPERTIES, ENTITY, MENTIONS, NODE_PROPERTIES, POST, quoted
 from kg.store import Store
 
 MARK = "postkg"
@@ -28,6 +29,8 @@ _AHEAD = 4
 _REMOVED = 2_000
 """Nodes or relationships that one transaction removes."""
 Batch: TypeAlias = NodeBatch | RelationshipBatch
+Digests: TypeAlias = dict[Any, int]
+"""Digests of properties by id."""
 Own: TypeAlias = Set[str]
 """Names of properties that postkg writes."""
 Item = TypeVar("Item")
@@ -73,14 +76,16 @@ def push(store: Store, server: Bolt, *, prune: bool = False, on_progress: Watch 
     report = Neo4jReport(total=_size(store))
     for constraint in graph.constraints():
         server.schema(constraint)
-    nodes = _nodes_there(server, frozenset(graph.labels), own)
-    for batch in _ahead(graph.nodes()):
-        _write(server, batch, _node_statement(batch), nodes, batch.label, report.nodes, own)
-        on_progress(report)
-    relationships = _relationships_there(server, own)
-    for joined in _ahead(graph.relationships()):
-        _write(server, joined, _relationship_statement(joined), relationships, joined.type, report.relationships, own)
-        on_progress(report)
+    with _Ahead(graph.nodes()) as node_batches:
+        nodes = _nodes_there(server, frozenset(graph.labels) - {ENTITY}, own)
+        for batch in node_batches:
+            _write(server, batch, _node_statement(batch), nodes.get(batch.label, {}), report.nodes, own)
+            on_progress(report)
+    with _Ahead(graph.relationships()) as relationship_batches:
+        relationships = _relationships_there(server, own)
+        for joined in relationship_batches:
+            _write(server, joined, _relationship_statement(joined), relationships.get(joined.type, {}), report.relationships, own)
+            on_progress(report)
     report.nodes.left, report.relationships.left = (sum(map(len, there.values())) for there in (nodes, relationships))
     if prune:
         _prune_relationships(server, relationships, report.relationships)
@@ -88,13 +93,13 @@ def push(store: Store, server: Bolt, *, prune: bool = False, on_progress: Watch 
     return report
 
 
-def _write(server: Bolt, batch: Batch, statement: str, there: dict[str, dict[str, int]], kind: str, part: Part, own: Own) -> None:
-    """Send the rows of a batch that the server does not have as they are."""
-    known = there.get(kind, {})
+def _write(server: Bolt, batch: Batch, statement: str, there: Digests, part: Part, own: Own) -> None:
+    """Send the rows of a batch that the server does not have as they are; those it has are taken out of ``there``."""
+    mentions = isinstance(batch, RelationshipBatch) and batch.type == MENTIONS
     rows = []
     for row in batch.rows:
         properties = row["properties"]
-        digest = known.pop(row["id"], None)
+        digest = there.pop((row["start"], row["end"]) if mentions else row["id"], None)
         if digest is None:
             rows.append(row)
         elif digest == _digest(properties, own):
@@ -111,21 +116,21 @@ def _write(server: Bolt, batch: Batch, statement: str, there: dict[str, dict[str
 
 def _node_statement(batch: NodeBatch) -> str:
     # A node of somebody else with this id is not found with the mark, and making a second one breaks the constraint.
-    return f"UNWIND $rows AS row MERGE (n:{quoted(batch.label)} {{id: row.id, graph: $graph}}) SET n += row.properties"
+    labels = ":".join(quoted(label) for label in (batch.label, batch.second) if label)
+    return f"UNWIND $rows AS row MERGE (n:{labels} {{id: row.id, graph: $graph}}) SET n += row.properties"
 
 
 def _relationship_statement(batch: RelationshipBatch) -> str:
-    return (
-        "UNWIND $rows AS row "
-        f"MATCH (a:{quoted(batch.start_label)} {{id: row.start}}) MATCH (b:{quoted(batch.end_label)} {{id: row.end}}) "
-        f"MERGE (a)-[r:{quoted(batch.type)} {{id: row.id}}]->(b) SET r += row.properties"
-    )
+    ends = f"MATCH (a:{quoted(batch.start_label)} {{id: row.start}}) MATCH (b:{quoted(batch.end_label)} {{id: row.end}})"
+    if batch.type == MENTIONS:
+        return f"UNWIND $rows AS row {ends} MERGE (a)-[r:{MENTIONS}]->(b)"
+    return f"UNWIND $rows AS row {ends} MERGE (a)-[r:{quoted(batch.type)} {{id: row.id}}]->(b) SET r += row.properties"
 
 
 # ---------------------------------------------------------------- what the server has
-def _nodes_there(server: Bolt, labels: frozenset[str], own: Own) -> dict[str, dict[str, int]]:
+def _nodes_there(server: Bolt, labels: frozenset[str], own: Own) -> dict[str, Digests]:
     """A digest of each node of ours, by label and id."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Digests] = {}
     for names, node, properties in server.stream(
         "MATCH (n) WHERE n.graph = $graph RETURN labels(n), n.id, properties(n)", graph=MARK
     ):
@@ -134,15 +139,20 @@ def _nodes_there(server: Bolt, labels: frozenset[str], own: Own) -> dict[str, di
     return found
 
 
-def _relationships_there(server: Bolt, own: Own) -> dict[str, dict[str, int]]:
-    """A digest of each relationship of ours, by type and id."""
-    found: dict[str, dict[str, int]] = {}
-    for kind, claim, properties in server.stream(f"{_OUR_RELATIONSHIPS} RETURN type(r), r.id, properties(r)", graph=MARK):
+def _relationships_there(server: Bolt, own: Own) -> dict[str, Digests]:
+    """A digest of each relationship of ours, by type and id; mentions by the ids of their ends."""
+    found: dict[str, Digests] = {}
+    for kind, claim, properties in server.stream(f"{_CLAIMS} RETURN type(r), r.id, properties(r)", graph=MARK):
         found.setdefault(kind, {})[claim] = _digest(properties, own)
+    mentions = found.setdefault(MENTIONS, {})
+    nothing = _digest({}, own)
+    for post, entity in server.stream(f"{_MENTIONS} RETURN p.id, e.id", graph=MARK):
+        mentions[post, entity] = nothing
     return found
 
 
-_OUR_RELATIONSHIPS = "MATCH (n)-[r]->() WHERE n.graph = $graph AND (r.id STARTS WITH 'claim/' OR r.id STARTS WITH 'mention/')"
+_CLAIMS = "MATCH (a)-[r]->(b) WHERE a.graph = $graph AND b.graph = $graph AND r.id STARTS WITH 'claim/'"
+_MENTIONS = f"MATCH (p:{POST})-[r:{MENTIONS}]->(e:{ENTITY}) WHERE p.graph = $graph AND e.graph = $graph"
 
 
 def _own(store: Store) -> Own:
@@ -164,19 +174,21 @@ def _digest(properties: Mapping[str, Any], own: Own) -> int:
 
 
 # ---------------------------------------------------------------- what the store no longer has
-def _prune_relationships(server: Bolt, there: dict[str, dict[str, int]], part: Part) -> None:
-    gone = {claim for known in there.values() for claim in known}
+def _prune_relationships(server: Bolt, there: dict[str, Digests], part: Part) -> None:
+    gone = {key for known in there.values() for key in known}
     if not gone:
         return
-    found = server.stream(f"{_OUR_RELATIONSHIPS} RETURN elementId(r), r.id", graph=MARK)
-    places = [place for place, claim in found if claim in gone]
+    claims = server.stream(f"{_CLAIMS} RETURN elementId(r), r.id", graph=MARK)
+    mentions = server.stream(f"{_MENTIONS} RETURN elementId(r), p.id, e.id", graph=MARK)
+    places = [place for place, claim in claims if claim in gone]
+    places += [place for place, post, entity in mentions if (post, entity) in gone]
     for some in _portions(places):
         counters = server.write("UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row DELETE r", some)
         part.removed += counters.relationships_deleted
     part.left -= part.removed
 
 
-def _prune_nodes(server: Bolt, there: dict[str, dict[str, int]], part: Part) -> None:
+def _prune_nodes(server: Bolt, there: dict[str, Digests], part: Part) -> None:
     """Nodes that something of somebody else is attached to stay."""
     gone = {node for known in there.values() for node in known}
     if not gone:
@@ -196,41 +208,48 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
 
 
 # ---------------------------------------------------------------- reading while the server works
-def _ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """The same items, read by a thread that is a few of them ahead."""
-    waiting: Queue[tuple[Item | None, BaseException | None]] = Queue(_AHEAD)
-    stopped = Event()
+class _Ahead(Generic[Item]):
+    """The same items, read by a thread that is a few of them ahead; it begins at once."""
 
-    def offer(item: Item | None, error: BaseException | None = None) -> None:
-        while not stopped.is_set():
-            try:
-                return waiting.put((item, error), timeout=0.2)
-            except Full:
-                continue
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = items
+        self._waiting: Queue[tuple[Item | None, BaseException | None]] = Queue(_AHEAD)
+        self._stopped = Event()
+        self._reader = Thread(target=self._read, daemon=True)
 
-    def read() -> None:
-        try:
-            for item in items:
-                offer(item)
-                if stopped.is_set():
-                    return
-            offer(None)
-        except BaseException as error:  # raised where the items are used
-            offer(None, error)
+    def __enter__(self) -> Iterator[Item]:
+        self._reader.start()
+        return self._taken()
 
-    reader = Thread(target=read, daemon=True)
-    reader.start()
-    try:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stopped.set()
+        self._reader.join()
+
+    def _taken(self) -> Iterator[Item]:
         while True:
-            item, error = waiting.get()
+            item, error = self._waiting.get()
             if error is not None:
                 raise error
             if item is None:
                 return
             yield item
-    finally:
-        stopped.set()
-        reader.join()
+
+    def _read(self) -> None:
+        try:
+            for item in self._items:
+                self._offer(item)
+                if self._stopped.is_set():
+                    return
+            self._offer(None)
+        except BaseException as error:  # raised where the items are used
+            self._offer(None, error)
+
+    def _offer(self, item: Item | None, error: BaseException | None = None) -> None:
+        while not self._stopped.is_set():
+            try:
+                return self._waiting.put((item, error), timeout=0.2)
+            except Full:
+                continue
 
 
 def _size(store: Store) -> int:

@@ -46,7 +46,12 @@ class Server:
         """Start it (again, with what it had stored) and wait until it answers."""
         with (self.home / "output.log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=self.home, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **self.environment}
+                self.command,
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.environment},
             )
         end = time.monotonic() + _SECONDS
         while not self.ready(self):
@@ -131,7 +136,9 @@ def arcadedb(home: Path) -> Server:
     port = free_port()
     home.mkdir(parents=True)
     command = [sys.executable, str(FOLDER / "arcadedb_server.py"), str(home / "data"), str(port), str(free_port()), PASSWORD]
-    return Server(f"bolt://127.0.0.1:{port}", "root", PASSWORD, command, home, lambda s: (home / "data" / "ready").exists()).start()
+    return Server(
+        f"bolt://127.0.0.1:{port}", "root", PASSWORD, command, home, lambda s: (home / "data" / "ready").exists()
+    ).start()
 
 
 _FUSEKI_WITH_LOGIN = """

@@ -44,7 +44,12 @@ def wanted(store: Store) -> tuple[Things, Things]:
         for row in batch.rows
     }
     joined = {
-        (row["start"], batch.type, row["end"], _frozen({**({} if batch.type == "MENTIONS" else {"id": row["id"]}), **row["properties"]}))
+        (
+            row["start"],
+            batch.type,
+            row["end"],
+            _frozen({**({} if batch.type == "MENTIONS" else {"id": row["id"]}), **row["properties"]}),
+        )
         for batch in graph.relationships()
         for row in batch.rows
     }
@@ -85,7 +90,12 @@ def test_odd_names_arrive_as_they_are(bolt_server: Server) -> None:
         push(store, bolt)
         assert there(bolt) == wanted(store)
         report = push(store, bolt)
-    assert (report.nodes.created, report.nodes.updated, report.relationships.created, report.relationships.updated) == (0, 0, 0, 0)
+    assert (report.nodes.created, report.nodes.updated, report.relationships.created, report.relationships.updated) == (
+        0,
+        0,
+        0,
+        0,
+    )
 
 
 def test_prune_removes_what_is_gone_and_nothing_of_others(
@@ -196,7 +206,9 @@ def test_a_host_that_is_none(graph: Path, kg: Callable[..., Result]) -> None:
 
 
 def test_the_port_of_http(fuseki_server: Server, graph: Path, kg: Callable[..., Result]) -> None:
-    pushed = kg("push", "neo4j", "--uri", fuseki_server.url.replace("http", "bolt").removesuffix("/ds"), "-g", graph, password="x")
+    pushed = kg(
+        "push", "neo4j", "--uri", fuseki_server.url.replace("http", "bolt").removesuffix("/ds"), "-g", graph, password="x"
+    )
     assert pushed.exit_code == 1
     assert "speaks HTTP, not Bolt" in pushed.output
 

@@ -96,16 +96,21 @@ GENERATED: list[tuple[str, dict[str, Any]]] = [
 def test_a_larger_graph_gives_the_same_rows(server: Server) -> None:
     store = generated_store(2_000, seed=3)
     firsts = {
-        kind: next(iter(sorted(entity.key for entity in _entities(store, kind)))) for kind in ("Benchmark", "Hardware", "Model", "Organization")
+        kind: next(iter(sorted(entity.key for entity in _entities(store, kind))))
+        for kind in ("Benchmark", "Hardware", "Model", "Organization")
     }
     with Endpoint(server.url) as endpoint:
         push(store, endpoint)
         assert push(store, endpoint).statements == 0
         for name, given in GENERATED:
-            wanted = {"leaderboard": {"benchmark": firsts["Benchmark"]}, "hardware-users": {"hardware": firsts["Hardware"]}}.get(name, {})
+            wanted = {"leaderboard": {"benchmark": firsts["Benchmark"]}, "hardware-users": {"hardware": firsts["Hardware"]}}.get(
+                name, {}
+            )
             assert ask(endpoint, name, **given, **wanted).rows == ask(store, name, **given, **wanted).rows, name
         for name, parameter in (("model-card", "model"), ("lineage", "entity"), ("related", "entity")):
-            assert ask(endpoint, name, **{parameter: firsts["Model"]}).rows == ask(store, name, **{parameter: firsts["Model"]}).rows
+            assert (
+                ask(endpoint, name, **{parameter: firsts["Model"]}).rows == ask(store, name, **{parameter: firsts["Model"]}).rows
+            )
 
 
 def _entities(store: Store, kind: str) -> Iterator[Any]:
@@ -144,7 +149,11 @@ def test_a_changed_post_replaces_its_statements(server: Server, tmp_path: Path) 
 def test_odd_characters_arrive_as_they_are(server: Server) -> None:
     text = 'OpenAI \\u0041 \\n "q" \'\'\' """ \n\t\r \u202e <a> {b} $c ?d # e 𝕏 é'
     store = Store.memory()
-    store.put(Extraction(Post("odd/1 \"x\" '/ё", text), claims=(Claim(GPT4O, "developed_by", OPENAI, Evidence("odd/1 \"x\" '/ё", 0, len(text))),)))
+    store.put(
+        Extraction(
+            Post('odd/1 "x" \'/ё', text), claims=(Claim(GPT4O, "developed_by", OPENAI, Evidence('odd/1 "x" \'/ё', 0, len(text))),)
+        )
+    )
     with Endpoint(server.url) as endpoint:
         push(store, endpoint)
         assert statements(endpoint) == local(store)
@@ -264,4 +273,4 @@ def test_a_killed_server_and_the_same_command_again(kind: str, tmp_path: Path) -
 
 def _count(endpoint: Endpoint) -> int:
     (row,) = endpoint.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")  # type: ignore[misc]
-    return int(row[0].value)  # type: ignore[index,union-attr]
+    return int(row[0].value)
