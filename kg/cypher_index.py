@@ -1,0 +1,90 @@
+"""The embedded index: the property graph of a store in one file beside it, made again when the store has changed.
+
+The file is named after the state of the store: ``cypher/3f2a....kgl``. It is there or it is not, so a rebuild that is killed
+leaves the old one as it was, and two processes that build at once do each other no harm.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.manifest import RDF_DIR
+
+if TYPE_CHECKING:
+    import kglite
+
+    from kg.property_graph import PropertyGraph
+
+FORMAT = 1
+"""Raised whenever nodes or relationships are made otherwise, so that older indexes are built again."""
+DIRECTORY = "cypher"
+_DATA = (".sst", ".log")
+"""Files of RocksDB that hold statements; its other files change when it is only read."""
+Progress = Callable[[int, int], None]
+"""Called with what is written and what there is to write."""
+
+
+def index_path(root: Path) -> Path:
+    """Where the index of this state of the graph belongs, whether it is there or not."""
+    files = sorted((root / RDF_DIR).glob("*"))
+    state = [
+        [path.name, stat.st_size, stat.st_mtime_ns]
+        for path in files
+        if path.suffix in _DATA
+        for stat in (path.stat(),)
+        if stat.st_size
+    ]
+    written = json.dumps([FORMAT, version("kglite"), state])
+    return root / DIRECTORY / f"{sha256(written.encode()).hexdigest()[:16]}.kgl"
+
+
+def write_index(graph: PropertyGraph, path: Path, progress: Progress | None = None) -> None:
+    """Build the index and put it in its place in one step; indexes of older states are removed."""
+    made = make_index(graph, progress)
+    path.parent.mkdir(exist_ok=True)
+    partial = path.with_name(f"{path.stem}.{os.getpid()}.partial")
+    try:
+        made.save(str(partial))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    for other in path.parent.glob("*.kgl"):
+        if other != path:
+            # On Windows a file that another process reads cannot be removed; the next build does it.
+            with suppress(OSError):
+                other.unlink()
+
+
+def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite.KnowledgeGraph:
+    """The property graph in kglite, in memory."""
+    import kglite
+
+    from kg.property_schema import MENTIONS, quoted
+
+    kglite.set_query_warning_policy("silent")
+    made = kglite.KnowledgeGraph()
+    written = 0
+
+    def run(text: str, rows: list[dict[str, object]]) -> None:
+        nonlocal written
+        made.cypher(text, params={"rows": rows})
+        written += len(rows)
+        if progress:
+            progress(written, 0)
+
+    for nodes in graph.nodes():
+        labels = quoted(nodes.label) + (f":{quoted(nodes.second)}" if nodes.second else "")
+        run(f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row.properties", nodes.rows)
+    for links in graph.relationships():
+        ends = f"MATCH (a:{quoted(links.start_label)} {{id: row.start}}) MATCH (b:{quoted(links.end_label)} {{id: row.`end`}})"
+        kind = quoted(links.type)
+        made_so = f"[:{kind}]->(b)" if links.type == MENTIONS else f"[r:{kind} {{id: row.id}}]->(b) SET r += row.properties"
+        run(f"UNWIND $rows AS row {ends} CREATE (a)-{made_so}", links.rows)
+    return made
