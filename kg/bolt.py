@@ -1,4 +1,4 @@
-"""A Bolt server (Neo4j 5 and newer, or one that speaks like it) through the official driver: log in, ask, write in batches.
+"""A Bolt server (Neo4j 5.23 and newer, or one that speaks like it) through the official driver: log in, ask, write in batches.
 
 Everything that can go wrong on the way is said in words: who cannot be reached, who is not let in, what is too old.
 """
@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from kg.engine import Rows
 from kg.errors import KGError, QueryError, ServerError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc")
 PASSWORD, USER = "NEO4J_PASSWORD", "NEO4J_USERNAME"
-OLDEST = (5, 0)
+OLDEST = (5, 23)
+"""The first with ``CALL (x) { ... }``, which the questions use."""
 _AGENT = re.compile(r"Neo4j/v?(\d+)\.(\d+)")
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 30.0
@@ -49,16 +51,8 @@ class BoltLogin:
         return cls(user or os.environ.get(USER, "neo4j"), secret)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rows with the names of their columns."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-
-
 class Bolt:
-    """A connection to one database of a server; the driver loads and connects when it is first used.
+    """One database of a server, as an ``Engine``; the driver loads and connects when it is first used.
 
     >>> Bolt("bolt://localhost:7687").uri
     'bolt://localhost:7687'
@@ -86,17 +80,17 @@ class Bolt:
             self._driver.close()
         self._driver = None
 
-    def ask(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Found:
-        """The rows of a query that changes nothing; parameters are bound, never written into it.
+    def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
+        """The rows of a statement; values come in as ``$name``, never as text.
 
         Raises ``QueryError`` with the server's words, ``ServerError`` when there is no answer.
         """
 
-        def run(transaction: neo4j.ManagedTransaction) -> Found:
-            result = transaction.run(cypher, dict(parameters or {}))
-            return Found(tuple(result.keys()), [tuple(map(plain, record.values())) for record in result])
+        def work(transaction: neo4j.ManagedTransaction) -> Rows:
+            result = transaction.run(text, dict(parameters or {}))
+            return Rows(tuple(result.keys()), [tuple(map(plain, record.values())) for record in result])
 
-        return self._session(lambda session: session.execute_read(run), writes=False)
+        return self._session(lambda session: session.execute_write(work) if write else session.execute_read(work), writes=write)
 
     def stream(self, cypher: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query while they come in; not tried again when the server goes away."""
@@ -164,7 +158,7 @@ class Bolt:
             driver.close()
             raise ServerError(
                 f"The server at {self.uri} is {agent}, which is too old.\n"
-                f"postkg needs Neo4j {OLDEST[0]} or newer; older ones do not know the Cypher it uses."
+                f"postkg needs Neo4j {'.'.join(map(str, OLDEST))} or newer; older ones do not know the Cypher it uses."
             )
         self._driver = driver
         return driver
@@ -219,7 +213,7 @@ class Bolt:
 
 
 def plain(value: Any) -> Any:
-    """A value of the driver as plain Python: dates as ISO text, nodes and relationships as their properties, paths as lists."""
+    """A value of the driver as ``Rows`` promises it; a path is the list of its nodes and relationships in turn."""
     from neo4j import graph
 
     if isinstance(value, list | tuple):
@@ -229,7 +223,11 @@ def plain(value: Any) -> Any:
         for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
             parts += [plain(relationship), plain(node)]
         return parts
-    if isinstance(value, Mapping | graph.Entity):
+    if isinstance(value, graph.Node):
+        return {"labels": sorted(value.labels), **{key: plain(item) for key, item in value.items()}}
+    if isinstance(value, graph.Relationship):
+        return {"type": value.type, **{key: plain(item) for key, item in value.items()}}
+    if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     return value.iso_format() if hasattr(value, "iso_format") else value
 

@@ -35,7 +35,7 @@ _prune = click.option("--prune", is_flag=True, help="Also remove what an earlier
 @_prune
 @graph_option
 def neo4j(server: BoltChoice, prune: bool, graph: Path) -> None:
-    """Bring Neo4j (5 or newer) or another Bolt server up to date with the graph.
+    """Bring Neo4j (5.23 or newer) or another Bolt server up to date with the graph.
 
     Entities, posts and values become nodes, claims relationships: see kg schema --cypher. Only nodes with the property
     graph = "postkg", and relationships made from claims, are ever changed or removed.

@@ -43,7 +43,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if uri:
         login = BoltLogin.from_environment()
         with Bolt(uri) as bolt:
-            if bolt.ask("MATCH (n) RETURN count(n)").rows != [(0,)]:
+            if bolt.run("MATCH (n) RETURN count(n)").rows != [(0,)]:
                 pytest.fail(f"The database at {uri} is not empty. These tests write and delete: give them one of their own.")
         yield Server(uri, login.user, login.password, [], Path(), lambda server: True)
         return

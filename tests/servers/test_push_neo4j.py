@@ -30,8 +30,8 @@ Things = set[tuple[Any, ...]]
 
 def there(bolt: Bolt) -> tuple[Things, Things]:
     """All nodes of ours with labels and properties, and all relationships from them."""
-    nodes = bolt.ask("MATCH (n) WHERE n.graph = $mark RETURN labels(n), properties(n)", {"mark": MARK}).rows
-    joined = bolt.ask("MATCH (a)-[r]->(b) WHERE a.graph = $mark RETURN a.id, type(r), b.id, properties(r)", {"mark": MARK}).rows
+    nodes = bolt.run("MATCH (n) WHERE n.graph = $mark RETURN labels(n), properties(n)", {"mark": MARK}).rows
+    joined = bolt.run("MATCH (a)-[r]->(b) WHERE a.graph = $mark RETURN a.id, type(r), b.id, properties(r)", {"mark": MARK}).rows
     return {(frozenset(labels), _frozen(known)) for labels, known in nodes}, {(*ends, _frozen(known)) for *ends, known in joined}
 
 
@@ -104,7 +104,7 @@ def test_prune_removes_what_is_gone_and_nothing_of_others(
     def theirs() -> list[Any]:
         nodes = "MATCH (n) WHERE n.graph IS NULL RETURN labels(n), properties(n) ORDER BY n.name"
         joined = "MATCH (a)-[r:LIKES]->(b) RETURN a.name, properties(r), b.name ORDER BY a.name"
-        return [bolt.ask(nodes).rows, bolt.ask(joined).rows]
+        return [bolt.run(nodes).rows, bolt.run(joined).rows]
 
     with opened(bolt_server) as bolt:
         kg(*to(bolt_server, "-g", graph), password=bolt_server.password)
@@ -130,7 +130,7 @@ def test_a_node_of_others_with_an_id_of_ours_is_an_error(bolt_server: Server, gr
         pushed = kg(*to(bolt_server, "-g", graph), password=bolt_server.password)
         assert pushed.exit_code == 1
         assert "nodes that postkg did not write" in pushed.output
-        found = bolt.ask("MATCH (n {id: 'model/gpt-4o'}) RETURN properties(n)").rows
+        found = bolt.run("MATCH (n {id: 'model/gpt-4o'}) RETURN properties(n)").rows
         assert found == [({"id": "model/gpt-4o", "name": "theirs"},)]
 
 
@@ -144,7 +144,7 @@ def test_changed_things_are_updated_and_what_others_added_stays(bolt_server: Ser
             bolt.write("MATCH (p:Post) SET p.note = 'read'", [])
             assert (report.nodes.created, report.nodes.updated, report.nodes.unchanged) == ((3, 0, 0), (0, 1, 2))[i]
             assert (report.relationships.created, report.relationships.updated) == ((3, 0), (0, 1))[i]
-        ((post_properties,),) = bolt.ask("MATCH (p:Post) RETURN properties(p)").rows
+        ((post_properties,),) = bolt.run("MATCH (p:Post) RETURN properties(p)").rows
         assert post_properties["channel"] == "new"
         assert post_properties["note"] == "read"
         assert "url" not in post_properties
@@ -167,7 +167,7 @@ def test_labels_and_types_are_those_of_the_ontology(bolt_server: Server, tmp_pat
     store.put(Extraction(Post("a/1", "Arm on MMLU"), claims=(Claim(arm, "tested_on", MMLU, Evidence("a/1", 0, 11)),)))
     with opened(bolt_server) as bolt:
         push(store, bolt)
-        assert bolt.ask("MATCH (a:`Robot-Arm`)-[r:TESTED_ON]->(b:Benchmark) RETURN a.name, b.name").rows == [("Arm", "MMLU")]
+        assert bolt.run("MATCH (a:`Robot-Arm`)-[r:TESTED_ON]->(b:Benchmark) RETURN a.name, b.name").rows == [("Arm", "MMLU")]
 
 
 # ---------------------------------------------------------------- what can go wrong
@@ -254,7 +254,7 @@ def pushing(server: Server, folder: Path) -> subprocess.Popen[str]:
 def wait_for_relationships(server: Server) -> None:
     with opened(server) as bolt:
         end = time.monotonic() + 120
-        while bolt.ask("MATCH ()-[r]->() RETURN count(r)").rows[0][0] == 0:
+        while bolt.run("MATCH ()-[r]->() RETURN count(r)").rows[0][0] == 0:
             assert time.monotonic() < end
             time.sleep(0.05)
 
