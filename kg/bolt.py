@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -77,7 +78,9 @@ class Bolt:
     def close(self) -> None:
         """Let go of the server."""
         if self._driver is not None:
-            self._driver.close()
+            # A connection that broke off cannot say good-bye, and need not.
+            with suppress(Exception):
+                self._driver.close()
         self._driver = None
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
@@ -100,6 +103,7 @@ class Bolt:
                 for record in session.run(cypher, parameters):
                     yield tuple(record.values())
         except Exception as error:
+            _stop_if_interrupted(error)
             raise self._explained(error) from error
 
     def write(self, cypher: str, rows: list[Any], **parameters: Any) -> Any:
@@ -123,6 +127,7 @@ class Bolt:
         except KGError:
             raise
         except Exception as error:
+            _stop_if_interrupted(error)
             raise self._explained(error) from error
 
     def _settings(self, *, writes: bool) -> dict[str, Any]:
@@ -230,6 +235,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def _stop_if_interrupted(error: BaseException) -> None:
+    """Ctrl-C in the middle of a message comes back as what the driver says of the broken message."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, KeyboardInterrupt):
+            raise inner
+        inner = inner.__cause__ or inner.__context__
 
 
 def _reason(error: BaseException) -> str:

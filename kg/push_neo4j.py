@@ -121,7 +121,8 @@ def _node_statement(batch: NodeBatch) -> str:
 
 
 def _relationship_statement(batch: RelationshipBatch) -> str:
-    ends = f"MATCH (a:{quoted(batch.start_label)} {{id: row.start}}) MATCH (b:{quoted(batch.end_label)} {{id: row.end}})"
+    start, end = quoted(batch.start_label), quoted(batch.end_label)
+    ends = f"MATCH (a:{start} {{id: row.start, graph: $graph}}) MATCH (b:{end} {{id: row.end, graph: $graph}})"
     if batch.type == MENTIONS:
         return f"UNWIND $rows AS row {ends} MERGE (a)-[r:{MENTIONS}]->(b)"
     return f"UNWIND $rows AS row {ends} MERGE (a)-[r:{quoted(batch.type)} {{id: row.id}}]->(b) SET r += row.properties"
