@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from kg.bolt_errors import PASSWORD, USER, explained
 from kg.engine import Rows
 from kg.errors import KGError, QueryError, ServerError
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import neo4j
 
 SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc")
-PASSWORD, USER = "NEO4J_PASSWORD", "NEO4J_USERNAME"
 OLDEST = (5, 23)
 """The first with ``CALL (x) { ... }``, which the questions use."""
 _AGENT = re.compile(r"Neo4j/v?(\d+)\.(\d+)")
@@ -103,8 +103,7 @@ class Bolt:
                 for record in session.run(cypher, parameters):
                     yield tuple(record.values())
         except Exception as error:
-            _stop_if_interrupted(error)
-            raise self._explained(error) from error
+            raise explained(error, self) from error
 
     def write(self, cypher: str, rows: list[Any], **parameters: Any) -> Any:
         """One statement over ``$rows`` in a transaction of its own, tried again when the server is busy: its counters."""
@@ -127,8 +126,7 @@ class Bolt:
         except KGError:
             raise
         except Exception as error:
-            _stop_if_interrupted(error)
-            raise self._explained(error) from error
+            raise explained(error, self) from error
 
     def _settings(self, *, writes: bool) -> dict[str, Any]:
         import neo4j
@@ -157,7 +155,7 @@ class Bolt:
             agent = driver.get_server_info().agent
         except Exception as error:
             driver.close()
-            raise self._explained(error, first=True) from error
+            raise explained(error, self, first=True) from error
         version = _AGENT.match(agent)
         if version and (int(version[1]), int(version[2])) < OLDEST:
             driver.close()
@@ -167,54 +165,6 @@ class Bolt:
             )
         self._driver = driver
         return driver
-
-    def _explained(self, error: Exception, *, first: bool = False) -> KGError:
-        """What the driver raised, in words and with the next step."""
-        from neo4j import exceptions as e
-
-        if isinstance(error, KGError):
-            return error
-        code = str(getattr(error, "code", "") or "")
-        said = str(getattr(error, "message", "") or error).strip()
-        if isinstance(error, e.AuthError) or code.startswith("Neo.ClientError.Security"):
-            return ServerError(self._refused(code, said))
-        if isinstance(error, e.ServiceUnavailable | e.SessionExpired | OSError):
-            return ServerError(self._lost(error, first))
-        if code == "Neo.ClientError.Database.DatabaseNotFound":
-            return ServerError(f"The server at {self.uri} has no database {self.database!r}.\nName another one with --database.")
-        if isinstance(error, e.ConstraintError) or "Schema.Constraint" in code:
-            return ServerError(
-                f"The server at {self.uri} has nodes that postkg did not write and that have an id of ours: {said}\n"
-                "They stay as they are. Push into another database: --database NAME, or another server."
-            )
-        if code.startswith("Neo.ClientError.Statement") or isinstance(error, e.CypherSyntaxError | e.CypherTypeError):
-            return QueryError(f"The server cannot answer this Cypher: {said}")
-        if isinstance(error, e.ClientError) and "access mode" in said.lower():
-            return QueryError(f"This changes the graph, and only kg push may: {said}")
-        return ServerError(f"The server at {self.uri} failed: {said or type(error).__name__}")
-
-    def _refused(self, code: str, said: str) -> str:
-        how = f"--user and --password-stdin (or the variables {USER} and {PASSWORD})"
-        if code.endswith("CredentialsExpired"):
-            return (
-                f"The password of {self.login.user} at {self.uri} must be changed before it can be used.\nThe server says: {said}"
-            )
-        if code.endswith("AuthenticationRateLimit"):
-            return f"{self.uri} lets nobody in for a while after too many wrong passwords.\nWait some seconds, then use {how}."
-        if code.endswith("Forbidden"):
-            return f"{self.login.user} may not do this at {self.uri}: {said}"
-        if not self.login.password:
-            return f"The server at {self.uri} wants a password.\nGive it with {how}."
-        return f"The server at {self.uri} does not accept the password of {self.login.user}.\nCheck it and give it with {how}."
-
-    def _lost(self, error: BaseException, first: bool) -> str:
-        reason = _reason(error)
-        if not first:
-            return f"The server at {self.uri} went away: {reason}.\nWhen it is back, give the same command again."
-        if "HTTP" in str(error):
-            return f"The server at {self.uri} speaks HTTP, not Bolt.\nBolt has a port of its own, usually 7687: bolt://HOST:7687"
-        hint = "Is it running, and the address right? Bolt is usually on port 7687."
-        return f"The server at {self.uri} cannot be reached: {reason}.\n{hint}"
 
 
 def plain(value: Any) -> Any:
@@ -235,22 +185,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     return value.iso_format() if hasattr(value, "iso_format") else value
-
-
-def _stop_if_interrupted(error: BaseException) -> None:
-    """Ctrl-C in the middle of a message comes back as what the driver says of the broken message."""
-    inner: BaseException | None = error
-    while inner is not None:
-        if isinstance(inner, KeyboardInterrupt):
-            raise inner
-        inner = inner.__cause__ or inner.__context__
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost reason, in the words of the operating system where there are any."""
-    inner: BaseException | None = error
-    while inner is not None:
-        if isinstance(inner, OSError) and inner.strerror:
-            return inner.strerror
-        inner = inner.__cause__ or inner.__context__
-    return " ".join(str(error).split())[:300]

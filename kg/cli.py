@@ -15,6 +15,8 @@ COMMANDS = {
     "extract": "Print the claims of posts as JSON Lines.",
     "ask": "Ask the graph one of the questions; without a name, list them.",
     "sparql": "Ask the graph in SPARQL (read-only).",
+    "cypher": "Ask the graph in Cypher (read-only).",
+    "schema": "Show the types and predicates there are, also as labels for Cypher.",
     "show": "Show all that is known of an entity, or of a post.",
     "stats": "Count posts, entities and claims.",
     "draw": "Write an interactive page of the graph: one HTML file.",

@@ -27,8 +27,8 @@ FORMAT = 1
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")
 """Files of RocksDB that hold statements; its other files change when it is only read."""
-Progress = Callable[[int, int], None]
-"""Called with what is written and what there is to write."""
+Progress = Callable[[int], None]
+"""Called with the number of nodes and relationships written so far."""
 
 
 def index_path(root: Path) -> Path:
@@ -77,7 +77,7 @@ def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite
         made.cypher(text, params={"rows": rows})
         written += len(rows)
         if progress:
-            progress(written, 0)
+            progress(written)
 
     for nodes in graph.nodes():
         labels = quoted(nodes.label) + (f":{quoted(nodes.second)}" if nodes.second else "")

@@ -15,7 +15,7 @@ from kg.engine import Engine
 from kg.errors import QueryError
 from kg.lookup import find_key
 from kg.property_schema import relationship_type
-from kg.questions import PLAIN, Answer, Cell, Given, Question, checked_value, complete
+from kg.questions import PLAIN, Answer, Cell, Given, Question, checked_value, complete, read_question
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 SUFFIX = ".cypher"
@@ -40,6 +40,14 @@ def answer_cypher(
     if len(found.columns) < width:
         raise QueryError(f"The question {question.name} promises {width} columns and returns {len(found.columns)}.")
     return Answer(question.columns, [tuple(_cell(value) for value in row[:width]) for row in found.rows])
+
+
+def in_cypher(question: Question) -> Question:
+    """The same question in Cypher: the file of the same name beside it. ``QueryError`` when there is none."""
+    path = question.path.with_suffix(SUFFIX)
+    if not path.is_file():
+        raise QueryError(f"The question {question.name} has no form in Cypher.\nWrite one beside it: {path}")
+    return read_question(path)
 
 
 def _cell(value: Any) -> Cell:

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kg import terms as t
 from kg.property_schema import ENTITY, LITERAL, MENTIONS, POST, constraints, relationship_type
-from kg.store import Store
+from kg.records import Asked
 from kg.vocabulary import local_name
 
 Properties: TypeAlias = dict[str, Any]
@@ -68,7 +68,7 @@ class PropertyGraph:
     'model/deepseek-v3'
     """
 
-    def __init__(self, store: Store, *, batch: int = BATCH) -> None:
+    def __init__(self, store: Asked, *, batch: int = BATCH) -> None:
         self.store = store
         self.batch = batch
         self._label_of: dict[str, str] = {}

@@ -8,7 +8,7 @@ of them in the ontology. Two labels more stand for what is no entity: ``Post`` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.vocabulary import Vocabulary
@@ -107,6 +107,47 @@ def relationship_kinds(vocabulary: Vocabulary) -> list[RelationshipKind]:
         qualifiers = sorted(relation.qualifiers - {"hedged"})
         kinds.append(RelationshipKind(relationship_type(name), tuple(sorted(relation.domain)), end, tuple(qualifiers)))
     return [*kinds, RelationshipKind(MENTIONS, (POST,), (ENTITY,), ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A line of the table that ``kg schema --cypher`` prints."""
+
+    kind: str
+    """``label``, ``relationship`` or ``property``."""
+    name: str
+    of: str
+    """For a relationship what it joins, for a property what has it."""
+    means: str
+
+
+def described(vocabulary: Vocabulary) -> Iterator[Described]:
+    """Everything there is in the property graph, line by line.
+
+    >>> from kg.vocabulary import load_vocabulary
+    >>> next(line.of for line in described(load_vocabulary()) if line.name == "RUNS_ON")
+    '(:Model|Software)-->(:Hardware)'
+    """
+    for name in entity_labels(vocabulary):
+        yield Described("label", name, f"also {ENTITY}", vocabulary.types[name].comment)
+    yield Described("label", POST, "", "One message, article or feed entry that names something.")
+    yield Described("label", LITERAL, "", "A value: a number, a date or a link.")
+    comments = {relationship_type(name): relation.comment for name, relation in vocabulary.relations.items()}
+    for kind in relationship_kinds(vocabulary):
+        joins = f"(:{'|'.join(kind.start)})-->(:{'|'.join(kind.end)})"
+        yield Described(
+            "relationship", kind.type, joins, comments.get(kind.type, "The post names it. One for each post and entity.")
+        )
+    for label, properties in NODE_PROPERTIES.items():
+        for name, means in properties.items():
+            yield Described("property", name, f"(:{label})", means)
+    for name, means in CLAIM_PROPERTIES.items():
+        yield Described("property", name, "every claim", means)
+    for name, qualifier in sorted(vocabulary.qualifiers.items()):
+        said_of = [kind.type for kind in relationship_kinds(vocabulary) if name in kind.properties]
+        if said_of:
+            means = f"{qualifier.datatype}; as written in {name}_text when it is none"
+            yield Described("property", name, ", ".join(said_of), means if qualifier.datatype != "string" else "string")
 
 
 def constraints(labels: Iterable[str]) -> list[str]:

@@ -8,32 +8,31 @@ properties that somebody else put on a node of ours stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
-from queue import Full, Queue
-from threading import Event, Thread
-from types import TracebackType
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.bolt import Bolt
 from kg.property_graph import NodeBatch, PropertyGraph, RelationshipBatch
 from kg.property_schema import CLAIM_PROPERTIES, ENTITY, MENTIONS, NODE_PROPERTIES, POST, quoted
+from kg.read_ahead import ReadAhead
 from kg.store import Store
 
 MARK = "postkg"
-_AHEAD = 4
-"""Batches that are read from the store while the server works."""
 _REMOVED = 2_000
 """Nodes or relationships that one transaction removes."""
+_WATCHED = 2_000
+"""Progress is told after so many rows of what the server has."""
 Batch: TypeAlias = NodeBatch | RelationshipBatch
 Digests: TypeAlias = dict[Any, int]
 """Digests of properties by id."""
 Own: TypeAlias = Set[str]
 """Names of properties that postkg writes."""
 Item = TypeVar("Item")
+Through = Callable[[Iterator[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]
 
 
 @dataclass(slots=True)
@@ -74,15 +73,22 @@ def push(store: Store, server: Bolt, *, prune: bool = False, on_progress: Watch 
     """
     graph, own = PropertyGraph(store), _own(store)
     report = Neo4jReport(total=_size(store))
+
+    def watch(rows: Iterator[Item]) -> Iterator[Item]:
+        for number, row in enumerate(rows):
+            if number % _WATCHED == 0:
+                on_progress(report)
+            yield row
+
     for constraint in graph.constraints():
         server.schema(constraint)
-    with _Ahead(graph.nodes()) as node_batches:
-        nodes = _nodes_there(server, frozenset(graph.labels) - {ENTITY}, own)
+    with ReadAhead(graph.nodes()) as node_batches:
+        nodes = _nodes_there(server, frozenset(graph.labels) - {ENTITY}, own, watch)
         for batch in node_batches:
             _write(server, batch, _node_statement(batch), nodes.get(batch.label, {}), report.nodes, own)
             on_progress(report)
-    with _Ahead(graph.relationships()) as relationship_batches:
-        relationships = _relationships_there(server, own)
+    with ReadAhead(graph.relationships()) as relationship_batches:
+        relationships = _relationships_there(server, own, watch)
         for joined in relationship_batches:
             _write(server, joined, _relationship_statement(joined), relationships.get(joined.type, {}), report.relationships, own)
             on_progress(report)
@@ -129,25 +135,24 @@ def _relationship_statement(batch: RelationshipBatch) -> str:
 
 
 # ---------------------------------------------------------------- what the server has
-def _nodes_there(server: Bolt, labels: frozenset[str], own: Own) -> dict[str, Digests]:
+def _nodes_there(server: Bolt, labels: frozenset[str], own: Own, watch: Through) -> dict[str, Digests]:
     """A digest of each node of ours, by label and id."""
     found: dict[str, Digests] = {}
-    for names, node, properties in server.stream(
-        "MATCH (n) WHERE n.graph = $graph RETURN labels(n), n.id, properties(n)", graph=MARK
-    ):
+    everything = "MATCH (n) WHERE n.graph = $graph RETURN labels(n), n.id, properties(n)"
+    for names, node, properties in watch(server.stream(everything, graph=MARK)):
         label = next((name for name in names if name in labels), names[0] if names else "")
         found.setdefault(label, {})[node] = _digest(properties, own)
     return found
 
 
-def _relationships_there(server: Bolt, own: Own) -> dict[str, Digests]:
+def _relationships_there(server: Bolt, own: Own, watch: Through) -> dict[str, Digests]:
     """A digest of each relationship of ours, by type and id; mentions by the ids of their ends."""
     found: dict[str, Digests] = {}
-    for kind, claim, properties in server.stream(f"{_CLAIMS} RETURN type(r), r.id, properties(r)", graph=MARK):
+    for kind, claim, properties in watch(server.stream(f"{_CLAIMS} RETURN type(r), r.id, properties(r)", graph=MARK)):
         found.setdefault(kind, {})[claim] = _digest(properties, own)
     mentions = found.setdefault(MENTIONS, {})
     nothing = _digest({}, own)
-    for post, entity in server.stream(f"{_MENTIONS} RETURN p.id, e.id", graph=MARK):
+    for post, entity in watch(server.stream(f"{_MENTIONS} RETURN p.id, e.id", graph=MARK)):
         mentions[post, entity] = nothing
     return found
 
@@ -206,51 +211,6 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
     rest = iter(items)
     while some := list(islice(rest, _REMOVED)):
         yield some
-
-
-# ---------------------------------------------------------------- reading while the server works
-class _Ahead(Generic[Item]):
-    """The same items, read by a thread that is a few of them ahead; it begins at once."""
-
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._items = items
-        self._waiting: Queue[tuple[Item | None, BaseException | None]] = Queue(_AHEAD)
-        self._stopped = Event()
-        self._reader = Thread(target=self._read, daemon=True)
-
-    def __enter__(self) -> Iterator[Item]:
-        self._reader.start()
-        return self._taken()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._stopped.set()
-        self._reader.join()
-
-    def _taken(self) -> Iterator[Item]:
-        while True:
-            item, error = self._waiting.get()
-            if error is not None:
-                raise error
-            if item is None:
-                return
-            yield item
-
-    def _read(self) -> None:
-        try:
-            for item in self._items:
-                self._offer(item)
-                if self._stopped.is_set():
-                    return
-            self._offer(None)
-        except BaseException as error:  # raised where the items are used
-            self._offer(None, error)
-
-    def _offer(self, item: Item | None, error: BaseException | None = None) -> None:
-        while not self._stopped.is_set():
-            try:
-                return self._waiting.put((item, error), timeout=0.2)
-            except Full:
-                continue
 
 
 def _size(store: Store) -> int:

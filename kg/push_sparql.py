@@ -64,7 +64,7 @@ def push(store: Store, endpoint: Endpoint, *, prune: bool = False, on_progress: 
     """
     report = PushReport()
     predicates = _predicates(store)
-    there = _digests(endpoint, store.base, predicates)
+    there = _digests(endpoint, store.base, predicates, lambda: on_progress(report))
     subjects = sorted({str(quad.subject) for quad in store.graph.quads_for_pattern(None, None, None)})
     report.total = len(subjects)
     batch = _Batch()
@@ -133,11 +133,13 @@ def _predicates(store: Store) -> list[str]:
     return sorted(used | {str(ox.NamedNode(relation.iri)) for relation in store.vocabulary.relations.values()})
 
 
-def _digests(endpoint: Endpoint, base: str, predicates: list[str]) -> dict[str, int]:
+def _digests(endpoint: Endpoint, base: str, predicates: list[str], still: Callable[[], None]) -> dict[str, int]:
     """A digest of what the server has of each subject of ours: the sum of those of its statements."""
     ours = frozenset(predicates)
     found: dict[str, int] = {}
-    for quad in endpoint.statements(base):
+    for number, quad in enumerate(endpoint.statements(base)):
+        if number % _STATEMENTS == 0:
+            still()
         if str(quad.predicate) in ours or quad.predicate.value.startswith(NS):
             subject = str(quad.subject)
             found[subject] = (found.get(subject, 0) + _digest(quad)) % _MODULUS

@@ -81,6 +81,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     text: str
+    path: Path
+    """The file it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,22 @@ def answer(store: Asked, question: Question, given: Mapping[str, Given | None]) 
     if len(found.variables) < width:
         raise QueryError(f"The question {question.name} promises {width} columns and selects {len(found.variables)}.")
     return Answer(question.columns, [tuple(cell(store, row[i]) for i in range(width)) for row in islice(found, limit)])
+
+
+def select(store: Asked, sparql: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Columns and rows of a SELECT; an ASK has one of each. ``QueryError`` for what gives statements instead of rows."""
+    found = store.query(sparql)
+    if isinstance(found, ox.QueryBoolean):
+        return ("answer",), [(bool(found),)]
+    if isinstance(found, ox.QueryTriples):
+        raise QueryError(
+            "CONSTRUCT and DESCRIBE give statements, not rows.\nAsk for rows with SELECT, or write Turtle with: kg sparql"
+        )
+    columns = tuple(variable.value for variable in found.variables)
+    try:
+        return columns, [tuple(cell(store, row[i]) for i in range(len(columns))) for row in found]
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"SPARQL cannot be answered: {error}") from error
 
 
 def cell(store: Asked, term: Term | ox.Triple | None) -> Cell:
@@ -257,7 +275,7 @@ def read_question(path: Path) -> Question:
             parameters.append(_parameter(path, number, comment))
     if not columns:
         raise InputError(f"{path}:1: the header has no line of columns.\nWrite one, such as: # columns: model, score")
-    return Question(path.stem, title, tuple(parameters), columns, text)
+    return Question(path.stem, title, tuple(parameters), columns, text, path)
 
 
 def _parameter(path: Path, number: int, comment: str) -> Parameter:

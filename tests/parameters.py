@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.columns import all_entities
 from kg.store import Store
+from kg.terms import entity_iri, entity_key
 
 Choice = tuple[str, dict[str, Any]]
 PERIODS: tuple[dict[str, Any], ...] = (
@@ -26,8 +27,6 @@ def entities_of(store: Store, kind: str, count: int = 4) -> list[str]:
 
 def store_key(store: Store, iri: str) -> str:
     """The key of an entity."""
-    from kg.terms import entity_key
-
     return entity_key(iri, store.base)
 
 
@@ -96,12 +95,8 @@ def choices(store: Store) -> Iterator[Choice]:
 
 def names(store: Store) -> list[str]:
     """What people may write: labels, aliases, keys, IRIs, other spellings, and what names nothing."""
-    found = list(all_entities(store).values())[:: max(1, len(all_entities(store)) // 60)]
-    written = [form for entity in found for form in (entity.name, *entity.aliases, entity.key, store.base + entity.key)]
-    return [
-        *written,
-        *(form.upper() for form in written[::3]),
-        *(form.replace("-", " ") for form in written[::5]),
-        "no such thing",
-        "",
-    ]
+    found = list(all_entities(store).values())[:: max(1, len(all_entities(store)) // 40)]
+    spelled = [form for entity in found for form in (entity.name, *entity.aliases)]
+    others = [*(form.upper() for form in spelled[::3]), *(form.replace("-", " ") for form in spelled[::5])]
+    keys = [form for entity in found[::3] for form in (entity.key, entity_iri(entity.key, store.base).value)]
+    return [*spelled, *others, *keys, "no such thing", ""]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.interrupted import Interrupted
 from kg.commands.options import graph_option
 from kg.commands.progress import Progress, bar
 from kg.commands.servers import BoltChoice, EndpointChoice, server_options
@@ -48,9 +49,11 @@ def neo4j(server: BoltChoice, prune: bool, graph: Path) -> None:
     from kg.push_neo4j import push as run
 
     started = time.monotonic()
-    with open_store(graph) as store, server.open() as bolt, Progress("pushing") as progress:
+    interrupted = Interrupted()
+    with open_store(graph) as store, server.open() as bolt, Progress("pushing") as progress, interrupted:
 
         def show(report: Neo4jReport) -> None:
+            interrupted.check()
             done = report.nodes.done + report.relationships.done
             rate = done / max(0.001, time.monotonic() - started)
             progress.update(f"{bar(done, max(done, report.total))} nodes and relationships, {rate:,.0f}/s")
@@ -91,9 +94,16 @@ def sparql(server: EndpointChoice, update_endpoint: str, prune: bool, graph: Pat
     from kg.push_sparql import push as run
 
     started = time.monotonic()
-    with open_store(graph) as store, server.open(update_url=update_endpoint) as endpoint, Progress("pushing") as progress:
+    interrupted = Interrupted()
+    with (
+        open_store(graph) as store,
+        server.open(update_url=update_endpoint) as endpoint,
+        Progress("pushing") as progress,
+        interrupted,
+    ):
 
         def show(report: PushReport) -> None:
+            interrupted.check()
             progress.update(f"{bar(report.done, report.total)} subjects, {report.statements:,} statements sent")
 
         try:
