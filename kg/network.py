@@ -20,6 +20,7 @@ def to_networkx(store: Asked) -> nx.MultiDiGraph[str]:
     Edges have ``predicate``, the qualifiers, ``confidence`` (0-1), ``sentence``, ``start`` and ``end`` (characters from 0),
     ``post``, ``url``, ``date``, ``channel``, ``extractor``; what a post does not say is an empty string.
 
+    >>> from kg.store import Store
     >>> to_networkx(Store.memory()).number_of_nodes()
     0
     """

@@ -74,7 +74,7 @@ def push(store: Store, endpoint: Endpoint, *, prune: bool = False, on_progress: 
         if known == sum(map(_digest, quads)) % _MODULUS:
             report.unchanged += 1
         else:
-            _put(batch, subject, sorted(f"{subject} {quad.predicate} {quad.object} ." for quad in quads), is_new=known is None)
+            _put(batch, subject, sorted(map(_line, quads)), is_new=known is None)
         if len(batch.lines) >= _STATEMENTS or batch.characters >= _CHARACTERS or len(batch.changed) >= _SUBJECTS:
             batch = _send(endpoint, batch, predicates, report)
         on_progress(report)
@@ -144,6 +144,14 @@ def _digests(endpoint: Endpoint, base: str, predicates: list[str], still: Callab
             subject = str(quad.subject)
             found[subject] = (found.get(subject, 0) + _digest(quad)) % _MODULUS
     return found
+
+
+def _line(quad: ox.Quad) -> str:
+    """A statement as it is sent. Jena's TDB2 gives the decimal 89 back as 89.0 and then cannot delete it: it is sent as 89.0."""
+    target = quad.object
+    if isinstance(target, ox.Literal) and target.datatype == t.DECIMAL and "." not in target.value:
+        target = ox.Literal(f"{target.value}.0", datatype=t.DECIMAL)
+    return f"{quad.subject} {quad.predicate} {target} ."
 
 
 def _digest(quad: ox.Quad) -> int:
