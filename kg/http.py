@@ -78,7 +78,7 @@ class Connection:
         if reply.is_redirect:
             raise ServerError(f"{_shown(url)} has moved.\nUse the new address: {_shown(reply.headers['Location'])}")
         if reply.status_code in (401, 403):
-            raise ServerError(_refused(url, self.login, reply.status_code))
+            raise ServerError(_refused(url, self.login, reply.status_code, reply.text))
         if not self._reached:
             self._reached = True
             self._try_again(session)
@@ -91,7 +91,8 @@ class Connection:
 
         reply.raw.decode_content = True
         try:
-            yield from ox.parse(reply.raw, format=form)
+            with reply:
+                yield from ox.parse(reply.raw, format=form)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, SyntaxError) as error:
             raise ServerError(f"The answer of {_shown(reply.url)} broke off: {error}\nGive the same command again.") from error
 
@@ -118,12 +119,11 @@ class Connection:
 
     def _try_again(self, session: Any) -> None:
         """From now on; what never answered is more likely a wrong address, and that should be said at once."""
-        from requests.adapters import HTTPAdapter
         from urllib3.util import Retry
 
         again = Retry(_TRIES, allowed_methods=None, status_forcelist=_BUSY, backoff_factor=0.5, raise_on_status=False)
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, HTTPAdapter(max_retries=again))
+        for adapter in session.adapters.values():
+            adapter.max_retries = again
 
     def _lost(self, url: str, error: Exception) -> ServerError:
         reason = _reason(error)
@@ -132,7 +132,12 @@ class Connection:
         return ServerError(f"The server at {_shown(url)} cannot be reached: {reason}.\nIs it running, and the address right?")
 
 
-def _refused(url: str, login: Login, status: int) -> str:
+def _refused(url: str, login: Login, status: int, said: str) -> str:
+    if status == 403 and not (login.user or login.token):
+        reason = " ".join(said.split())[:200] or "no reason given"
+        return (
+            f"The server at {_shown(url)} does not allow this (403): {reason}\nIs it read-only, or must you log in with --user?"
+        )
     if login.user:
         return (
             f"The server at {_shown(url)} does not let {login.user} do this ({status}).\n"

@@ -210,7 +210,7 @@ def test_a_read_only_server(tmp_path: Path, graph: Path, kg: Callable[..., Resul
     try:
         pushed = kg("push", "sparql", "--endpoint", server.url, "-g", graph)
         assert pushed.exit_code == 1
-        assert "Is the server read-only?" in pushed.output
+        assert "Is it read-only, or must you log in" in pushed.output
     finally:
         server.stop()
 
