@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ FORMAT = 1
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")
 """Files of RocksDB that hold statements; its other files change when it is only read."""
+_ABANDONED = 3600
+"""Seconds after which a half-written file is one of a build that was killed."""
 Progress = Callable[[int], None]
 """Called with the number of nodes and relationships written so far."""
 
@@ -55,11 +59,12 @@ def write_index(graph: PropertyGraph, path: Path, progress: Progress | None = No
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    for other in path.parent.glob("*.kgl"):
-        if other != path:
-            # On Windows a file that another process reads cannot be removed; the next build does it.
-            with suppress(OSError):
-                other.unlink()
+    old = [other for other in path.parent.glob("*.kgl") if other != path]
+    left = [other for other in path.parent.glob("*.partial") if time.time() - other.stat().st_mtime > _ABANDONED]
+    for other in (*old, *left):
+        # On Windows a file that another process reads cannot be removed; the next build does it.
+        with suppress(OSError):
+            other.unlink()
 
 
 def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite.KnowledgeGraph:
@@ -79,9 +84,14 @@ def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite
         if progress:
             progress(written)
 
-    for nodes in graph.nodes():
-        labels = quoted(nodes.label) + (f":{quoted(nodes.second)}" if nodes.second else "")
-        run(f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id}}) SET n += row.properties", nodes.rows)
+    for label, batches in groupby(graph.nodes(), key=lambda batch: batch.label):
+        # All of a label at once and every property written out: only then does kglite keep them in columns that load at once.
+        found = list(batches)
+        rows = [row for batch in found for row in batch.rows]
+        names = [quoted(name) for name in sorted({name for row in rows for name in row["properties"]})]
+        labels = quoted(label) + (f":{quoted(found[0].second)}" if found[0].second else "")
+        written_out = "".join(f", {name}: row.properties.{name}" for name in names)
+        run(f"UNWIND $rows AS row CREATE (n:{labels} {{id: row.id{written_out}}})", rows)
     for links in graph.relationships():
         ends = f"MATCH (a:{quoted(links.start_label)} {{id: row.start}}) MATCH (b:{quoted(links.end_label)} {{id: row.`end`}})"
         kind = quoted(links.type)

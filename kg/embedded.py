@@ -92,6 +92,8 @@ def open_embedded(place: str | Path, *, vocabulary: Vocabulary | None = None, pr
 
 
 def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Progress | None) -> Embedded:
+    import kglite
+
     from kg.property_graph import PropertyGraph
     from kg.store import open_store
 
@@ -99,7 +101,7 @@ def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Prog
         graph = PropertyGraph(store)
         try:
             write_index(graph, path, progress)
-        except PermissionError as error:
+        except (OSError, kglite.FileIoError) as error:
             print(f"The index cannot be kept ({error}): it is made in memory, each time anew.", file=sys.stderr)
             return Embedded(make_index(graph, progress))
     return Embedded(_load(path))
