@@ -75,6 +75,9 @@ class Connection:
                 reply = self._send(session, url, body, headers, stream)
         except requests.RequestException as error:
             raise self._lost(url, error) from error
+        if not reply.ok or reply.is_redirect:
+            # Read what it says, so that the connection can be used again.
+            _ = reply.content
         if reply.is_redirect:
             raise ServerError(f"{_shown(url)} has moved.\nUse the new address: {_shown(reply.headers['Location'])}")
         if reply.status_code in (401, 403):
