@@ -115,7 +115,7 @@ def commands(root: Path) -> None:
 
     with open_store(root) as store:
         named = {kind: entities_of(store, kind)[1] for *_, kind in COMMANDS}
-    rows = []
+    rows: list[tuple[str | float, ...]] = []
     for question, option, kind in COMMANDS:
         command = [sys.executable, "-m", "kg", "ask", question, option, named[kind], "-g", str(root), "--json"]
         rows.append((f"kg ask {question}", *(round(1000 * seconds(command + more)) for more in (["--cypher"], []))))
