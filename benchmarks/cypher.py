@@ -2,8 +2,8 @@
 
     python benchmarks/cypher.py --claims 200000
 
-All on one core and in one run. The graph is made up (``tests/generated.py``) and kept in ``benchmarks/graphs`` for the next run. Each
-question is asked with all parameters of ``tests/parameters.py``, each once: engines remember the answer to the same query.
+All on one core and in one run. The graph is made up (``tests/generated.py``) and kept in ``benchmarks/graphs`` for the next
+run. Each question is asked with all parameters of ``tests/parameters.py``, each once: engines remember answers.
 """
 
 from __future__ import annotations
