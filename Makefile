@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 
-.PHONY: demo test check fast browser servers wheel train clean
+.PHONY: demo test check fast bench browser servers wheel train clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 claims.
+	$(BIN)/python benchmarks/cypher.py
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

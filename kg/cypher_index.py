@@ -6,6 +6,7 @@ leaves the old one as it was, and two processes that build at once do each other
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import time
@@ -69,6 +70,17 @@ def write_index(graph: PropertyGraph, path: Path, progress: Progress | None = No
 
 def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite.KnowledgeGraph:
     """The property graph in kglite, in memory."""
+    # Millions of rows come and none of them is part of a cycle: looking for cycles would take a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _made(graph, progress)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _made(graph: PropertyGraph, progress: Progress | None) -> kglite.KnowledgeGraph:
     import kglite
 
     from kg.property_schema import MENTIONS, quoted

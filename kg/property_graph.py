@@ -78,7 +78,7 @@ class PropertyGraph:
         """Label of every entity by its IRI."""
         self._posts: dict[str, Properties] = {}
         """What is known of every post that names something, by IRI."""
-        self._mentioned: list[tuple[str, str, str]] = []
+        self._mentioned: list[tuple[str, str]] = []
 
     @property
     def labels(self) -> list[str]:
@@ -151,7 +151,7 @@ class PropertyGraph:
 
     def _known_posts(self) -> dict[str, Properties]:
         if not self._posts:
-            named = {post for _, _, post in self._named()}
+            named = {post for _, post in self._named()}
             rows = self._rows(
                 "SELECT ?post ?original ?published ?channel ?url ?lang ?from { ?post kg:original ?original"
                 " OPTIONAL { ?post kg:published ?published } OPTIONAL { ?post kg:channel ?channel }"
@@ -211,10 +211,12 @@ class PropertyGraph:
         """What a claim repeats of its post, by IRI: a question about claims then needs no second step."""
         names = {"id": "post", "url": "post_url", "path": "post_path"}
         kept = ("id", "url", "date", "published", "channel", "original", "path")
-        return {
-            iri: {names.get(name, name): known[name] for name in kept if name in known}
-            for iri, known in self._known_posts().items()
-        }
+        found = {}
+        for iri, known in self._known_posts().items():
+            said = {names.get(name, name): known[name] for name in kept if name in known}
+            # The time stands there only where the post has one: the index is opened sooner when less is repeated.
+            found[iri] = _without(said, "published") if said.get("published") == said.get("date") else said
+        return found
 
     def _qualifiers(self) -> dict[str, Properties]:
         """Extractor and qualifiers of claims. A number that cannot be read as one is a string with the name ``score_text``."""
@@ -228,19 +230,18 @@ class PropertyGraph:
 
     def _mentions(self) -> Iterator[Ends]:
         labels, posts, keys = self._labels_of_entities(), self._known_posts(), _Keys(self.store.base)
-        for iri, entity, post in self._named():
+        for entity, post in self._named():
             if entity in labels and post in posts:
-                row = {"id": iri.removeprefix(self.store.base), "start": posts[post]["id"], "end": keys[entity], "properties": {}}
-                yield POST, labels[entity], row
+                yield POST, labels[entity], {"id": "", "start": posts[post]["id"], "end": keys[entity], "properties": {}}
 
-    def _named(self) -> list[tuple[str, str, str]]:
-        """Mention, entity and post of every mention, as IRIs."""
+    def _named(self) -> list[tuple[str, str]]:
+        """Entity and post of every mention, as IRIs."""
         if not self._mentioned:
             rows = self._rows(
-                "SELECT ?m ?entity ?post { { SELECT ?m ?entity { ?m kg:names ?entity } }"
+                "SELECT ?entity ?post { { SELECT ?m ?entity { ?m kg:names ?entity } }"
                 " { SELECT ?m ?post { ?m prov:wasDerivedFrom ?post } } }"
             )
-            self._mentioned = [(m, sys.intern(entity), sys.intern(post)) for m, entity, post in rows]
+            self._mentioned = [(sys.intern(entity), sys.intern(post)) for entity, post in rows]
         return self._mentioned
 
     def _rows(self, sparql: str) -> Iterator[list[str]]:

@@ -57,7 +57,7 @@ CLAIM_PROPERTIES = {
     "post_path": "path of the post, where it differs from its id",
     "post_url": "url of the post",
     "date": "day of the post, as far as known",
-    "published": "date and time of the post",
+    "published": "date and time of the post, where it has a time",
     "channel": "channel of the post",
     "original": "digest of the words of the post: count(DISTINCT r.original) is the support of a fact",
     "extractor": "what found the claim",

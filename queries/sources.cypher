@@ -9,8 +9,8 @@ CALL () {
     min(coalesce(r.date, '9999')) AS first, max(coalesce(r.date, '9999')) AS last
   UNION ALL
   MATCH (:Entity {id: $entity})-[r]->(o)
-  WITH type(r) AS predicate, o, min(coalesce(r.published, '9999') + ' ' + coalesce(r.channel, '')) AS said
-  RETURN substring(said, size(split(said, ' ')[0]) + 1) AS channel, 0 AS posts, 0 AS claims, count(o) AS firsts, null AS first, null AS last
+  WITH type(r) AS predicate, o.id AS object, min(coalesce(r.published, r.date, '9999') + ' ' + coalesce(r.channel, '')) AS said
+  RETURN substring(said, size(split(said, ' ')[0]) + 1) AS channel, 0 AS posts, 0 AS claims, count(*) AS firsts, null AS first, null AS last
   UNION ALL
   UNWIND CASE WHEN $entity IS NULL THEN [1] ELSE [] END AS once
   MATCH (:Entity)-[r]->()
@@ -19,8 +19,8 @@ CALL () {
   UNION ALL
   UNWIND CASE WHEN $entity IS NULL THEN [1] ELSE [] END AS once
   MATCH (s:Entity)-[r]->(o)
-  WITH s, type(r) AS predicate, o, min(coalesce(r.published, '9999') + ' ' + coalesce(r.channel, '')) AS said
-  RETURN substring(said, size(split(said, ' ')[0]) + 1) AS channel, 0 AS posts, 0 AS claims, count(o) AS firsts, null AS first, null AS last
+  WITH s.id AS subject, type(r) AS predicate, o.id AS object, min(coalesce(r.published, r.date, '9999') + ' ' + coalesce(r.channel, '')) AS said
+  RETURN substring(said, size(split(said, ' ')[0]) + 1) AS channel, 0 AS posts, 0 AS claims, count(*) AS firsts, null AS first, null AS last
 }
 WITH channel, sum(posts) AS posts, sum(claims) AS claims, sum(firsts) AS first_said, min(first) AS first, max(last) AS last
 RETURN channel, posts, claims, first_said, CASE first WHEN '9999' THEN '' ELSE first END AS first_post,

@@ -46,10 +46,9 @@ def test_every_command_runs(command: str, folder: Path, monkeypatch: pytest.Monk
     assert result.output.strip() or (written and (folder / written[1]).stat().st_size > 1000)
 
 
-def test_the_python_block_runs(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_blocks_run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(folder)
-    (block,) = blocks("python")
-    exec(compile(block, "README.md", "exec"), {})
+    exec(compile("".join(blocks("python")), "README.md", "exec"), {})
     printed = capsys.readouterr().out
     assert "RETRO developed_by" in printed
     assert "model" in printed
