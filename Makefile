@@ -35,6 +35,7 @@ check: $(BIN)/kg  ## Style and types.
 
 bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 claims.
 	$(BIN)/python benchmarks/cypher.py
+	$(BIN)/python -m benchmarks.push_neo4j
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

@@ -103,8 +103,8 @@ def questions(root: Path, *, sparql: bool) -> None:
     rows = []
     for name, measured in sorted(times.items()):
         cypher, other, counts = zip(*measured, strict=True)
-        other = [value for value in other if value] or [0.0]
-        ms = [round(1000 * value, 1) for value in (median(cypher), max(cypher), median(other), max(other))]
+        others = [value for value in other if value] or [0.0]
+        ms = [round(1000 * value, 1) for value in (median(cypher), max(cypher), median(others), max(others))]
         rows.append((name, len(measured), sum(counts), *(ms if sparql else ms[:2])))
     columns = ("question", "asked", "rows", "cypher ms", "slowest", "sparql ms", "slowest")
     print()
