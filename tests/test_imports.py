@@ -9,7 +9,7 @@ import pytest
 
 import kg
 
-HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2", "kglite")
+HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "requests", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2", "kglite")
 
 
 @pytest.mark.parametrize(
