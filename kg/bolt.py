@@ -106,12 +106,25 @@ class Bolt:
             raise explained(error, self) from error
 
     def write(self, cypher: str, rows: list[Any], **parameters: Any) -> Any:
-        """One statement over ``$rows`` in a transaction of its own, tried again when the server is busy: its counters."""
+        """One statement over ``$rows`` in a transaction of its own: its counters.
+
+        Tried again when the server is busy or gone, so that it must bear being done twice.
+        """
 
         def run(transaction: neo4j.ManagedTransaction) -> Any:
             return transaction.run(cypher, {"rows": rows, **parameters}).consume().counters
 
-        return self._session(lambda session: session.execute_write(run))
+        def work(session: neo4j.Session) -> Any:
+            from neo4j.exceptions import IncompleteCommit
+
+            try:
+                return session.execute_write(run)
+            except IncompleteCommit:
+                # The server went away and nobody knows whether it was done. The driver leaves such a case to its user.
+                with self._open().session(**self._settings(writes=True)) as again:
+                    return again.execute_write(run)
+
+        return self._session(work)
 
     def schema(self, cypher: str) -> None:
         """A change of the schema, which must have a transaction of its own."""
