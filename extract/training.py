@@ -42,18 +42,21 @@ def train(
     written: Sequence[Post] = (),
     jobs: int = 2,
     say: Callable[[str], None] = lambda line: None,
+    *,
+    quick: bool = False,
 ) -> None:
     """Fit both models and write them into ``folder``: the same posts give the same weights.
 
+    ``quick`` takes a quarter of the time and costs one or two points of F1.
     ``written`` posts (made up to teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     posts = [*real, *written]
     with TemporaryDirectory() as scratch:
         parts = [Path(scratch) / f"{fold}.crfsuite" for fold in range(FOLDS)]
-        plan = [([p for p in posts if fold_of(p) != fold], path) for fold, path in enumerate(parts)]
-        plan.append((list(posts), folder / TAGGER_FILE))
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        plan = [([p for p in posts if fold_of(p) != fold], path, quick) for fold, path in enumerate(parts)]
+        plan.append((list(posts), folder / TAGGER_FILE, quick))
+        with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
             for done, _ in enumerate(pool.map(_fit_tagger, plan), 1):
                 say(f"tagger {done} of {len(plan)}")
         taggers = [Tagger(path) for path in parts]
@@ -116,10 +119,10 @@ def tagger_sample(post: Post, names: Names) -> Sample:
     return token_features(tokens, names.find(tokens)), bio_labels(len(tokens), gold_spans(tokens, post["entities"]))
 
 
-def _fit_tagger(task: tuple[list[Post], Path]) -> None:
-    posts, path = task
+def _fit_tagger(task: tuple[list[Post], Path, bool]) -> None:
+    posts, path, quick = task
     names = load_names()
-    train_tagger((tagger_sample(post, names) for post in posts), path)
+    train_tagger((tagger_sample(post, names) for post in posts), path, quick)
 
 
 def found_document(post: Post, names: Names, tagger: Tagger) -> Document:
