@@ -34,7 +34,7 @@ def sure_document(extraction: Extraction) -> dict[str, Any]:
     >>> from kg.model import Claim, Entity, Evidence, Post
     >>> one, two = Entity("model/a", "Model", "A"), Entity("model/b", "Model", "B")
     >>> claim = Claim(one, "outperforms", two, Evidence("1", 0, 9), confidence=0.7)
-    >>> sure_document(Extraction(Post("1", "A beats B"), claims=(claim,)))["triples"][0]["confidence"]
+    >>> sure_document(Extraction(Post("1", "A beats B"), (), (one, two), (claim,)))["triples"][0]["confidence"]
     0.7
     """
     document = gold_document(extraction)
