@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 
-.PHONY: demo test check fast browser wheel train quality clean
+.PHONY: demo test check fast bench browser servers wheel train quality clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,16 +19,23 @@ demo: $(BIN)/kg  ## Build the example graph, answer a question, write the page.
 	$(BIN)/kg draw -g $(GRAPH) -o demo/page.html
 	@echo "Open demo/page.html in a browser."
 
-test: $(BIN)/kg  ## All tests; those that need a browser say so when there is none.
+test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so when there is none.
 	$(BIN)/python -m pytest
 
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	$(BIN)/python -m pytest -m "not browser and not slow and not servers"
+
+servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.
+	$(BIN)/python -m pytest -m servers
 
 check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 claims.
+	$(BIN)/python benchmarks/cypher.py
+	$(BIN)/python -m benchmarks.push_neo4j
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

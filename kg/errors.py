@@ -3,6 +3,7 @@
 KGError
 ├── InputError        posts, names or questions that cannot be read
 ├── StoreError        the graph directory is missing, held by another process or broken
+├── ServerError       a server that cannot be reached, lets nobody in or is too old
 ├── VocabularyError   a word the ontology does not know
 ├── QueryError        SPARQL, Cypher or a question that cannot be answered as asked
 └── MissingExtra      a part of the installation that was left out
@@ -23,6 +24,10 @@ class InputError(KGError):
 
 class StoreError(KGError):
     """The graph directory is missing, held by another process or broken."""
+
+
+class ServerError(KGError):
+    """A database server that cannot be reached, does not let us in or cannot do what is asked."""
 
 
 class VocabularyError(KGError):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from kg import terms as t
 from kg.errors import QueryError
-from kg.store import Store
+from kg.records import Asked
 from kg.vocabulary import local_name
 
 _SUGGESTIONS = 5
@@ -18,43 +20,124 @@ _SIMILAR = 0.6
 _COUNTED_MENTIONS = 100_000
 
 
-def find_entity(store: Store, name: str, kind: str = "Entity") -> ox.NamedNode:
-    """The entity of this name, alias, key (``model/gpt-4o``) or IRI, preferably of this type.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a name may mean."""
+
+    key: str
+    label: str
+    types: frozenset[str]
+    mentions: int
+    """How many posts name it."""
+
+
+class Directory(Protocol):
+    """What finding an entity needs of a graph, wherever it is kept."""
+
+    def identified(self, name: str) -> str | None:
+        """The key of the entity with this key or IRI."""
+        ...
+
+    def called(self, search_key: str) -> Iterable[Candidate]:
+        """The entities with a name or alias of this search key."""
+        ...
+
+    def candidate(self, key: str) -> Candidate:
+        """The entity with this key."""
+        ...
+
+    def search_keys(self) -> Iterator[tuple[str, str]]:
+        """Key and search key of every name in the graph."""
+        ...
+
+
+def find_entity(store: Asked, name: str, kind: str = "Entity") -> ox.NamedNode:
+    """The entity of this name, alias, key (``model/gpt-4o``) or IRI, preferably of this type. See ``find_key``."""
+    return t.entity_iri(find_key(StoreDirectory(store), name, kind), store.base)
+
+
+def find_key(directory: Directory, name: str, kind: str = "Entity") -> str:
+    """The key of the entity of this name, alias, key or IRI, preferably of this type.
 
     Case, spaces and punctuation do not count. Of several the one of the wanted type is taken, then the one labelled exactly
     so, then the one with most mentions. Raises ``QueryError`` with suggestions when there is none or no way to tell.
     """
-    exact = _identified(store, name)
+    exact = directory.identified(name)
     if exact is not None:
         return exact
-    key = t.text_term(t.search_key(name))
-    subjects = (quad.subject for quad in store.graph.quads_for_pattern(None, t.SEARCH_KEY, key))
-    found = {subject.value for subject in subjects if isinstance(subject, ox.NamedNode)}
+    found = list(directory.called(t.search_key(name))) or _listed(directory, name)
     if not found:
-        found = _listed(store, name)
-    if not found:
-        raise QueryError(_unknown(store, name, kind))
-    ranks = {iri: (_is(store, iri, kind), _label(store, iri) == name, _mentions(store, iri)) for iri in found}
-    best = sorted(iri for iri in found if ranks[iri] == max(ranks.values()))
+        raise QueryError(_unknown(directory, name, kind))
+    ranks = {entity.key: (_is(entity, kind), entity.label == name, entity.mentions) for entity in found}
+    best = sorted(key for key, rank in ranks.items() if rank == max(ranks.values()))
     if len(best) > 1:
-        keys = ", ".join(t.entity_key(iri, store.base) for iri in best)
-        raise QueryError(f"{name!r} may be any of these: {keys}.\nSay which one by its key.")
-    return ox.NamedNode(best[0])
+        raise QueryError(f"{name!r} may be any of these: {', '.join(best)}.\nSay which one by its key.")
+    return best[0]
 
 
-def _identified(store: Store, name: str) -> ox.NamedNode | None:
-    """The entity with this IRI or key."""
-    for iri in (name, t.entity_iri(name, store.base).value, t.entity_iri(name.lower(), store.base).value):
-        try:
-            node = ox.NamedNode(iri)
-        except ValueError:
-            continue
-        if next(store.graph.quads_for_pattern(node, t.SEARCH_KEY, None), None) is not None:
-            return node
-    return None
+def suggestions(store: Asked, name: str, kind: str = "Entity") -> list[str]:
+    """Labels of at most five entities with a name that begins the same or is written alike, the likest first."""
+    return named_alike(StoreDirectory(store), name, kind)
 
 
-def _listed(store: Store, name: str) -> set[str]:
+def named_alike(directory: Directory, name: str, kind: str = "Entity") -> list[str]:
+    """The same for any directory."""
+    wanted = t.search_key(name)
+    likeness: dict[str, float] = {}
+    for key, search_key in directory.search_keys():
+        alike = _likeness(wanted, search_key)
+        if alike >= _SIMILAR:
+            likeness[key] = max(alike, likeness.get(key, 0.0))
+    entities = ((directory.candidate(key), alike) for key, alike in likeness.items())
+    ranked = nlargest(_SUGGESTIONS, ((_is(entity, kind), alike, entity.label, entity.key) for entity, alike in entities))
+    return [f"{label} ({key})" for _, _, label, key in ranked]
+
+
+class StoreDirectory:
+    """The names of a store."""
+
+    def __init__(self, store: Asked) -> None:
+        self.store = store
+
+    def identified(self, name: str) -> str | None:
+        """The key of the entity with this IRI or key."""
+        base = self.store.base
+        for iri in (name, t.entity_iri(name, base).value, t.entity_iri(name.lower(), base).value):
+            try:
+                node = ox.NamedNode(iri)
+            except ValueError:
+                continue
+            if next(self.store.graph.quads_for_pattern(node, t.SEARCH_KEY, None), None) is not None:
+                return t.entity_key(iri, base)
+        return None
+
+    def called(self, search_key: str) -> list[Candidate]:
+        """The entities with a name or alias of this search key."""
+        quads = self.store.graph.quads_for_pattern(None, t.SEARCH_KEY, t.text_term(search_key))
+        return [self._candidate(quad.subject) for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+
+    def candidate(self, key: str) -> Candidate:
+        """The entity with this key."""
+        return self._candidate(t.entity_iri(key, self.store.base))
+
+    def search_keys(self) -> Iterator[tuple[str, str]]:
+        """Key and search key of every name in the graph."""
+        for quad in self.store.graph.quads_for_pattern(None, t.SEARCH_KEY, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                yield t.entity_key(quad.subject.value, self.store.base), quad.object.value
+
+    def _candidate(self, node: ox.NamedNode) -> Candidate:
+        graph = self.store.graph
+        types = frozenset(
+            local_name(q.object.value) for q in graph.quads_for_pattern(node, t.TYPE, None) if isinstance(q.object, ox.NamedNode)
+        )
+        labels = (q.object.value for q in graph.quads_for_pattern(node, t.LABEL, None) if isinstance(q.object, ox.Literal))
+        named = graph.quads_for_pattern(None, t.NAMES, node)
+        mentions = sum(1 for _, _ in zip(named, range(_COUNTED_MENTIONS), strict=False))
+        return Candidate(t.entity_key(node.value, self.store.base), min(labels, default=""), types, mentions)
+
+
+def _listed(directory: Directory, name: str) -> list[Candidate]:
     """Entities of the graph that the name lists call so, though no post of it does: Yandex for Яндекс."""
     from kg.extract.names import load_names
     from kg.extract.resolve import Resolver
@@ -62,29 +145,16 @@ def _listed(store: Store, name: str) -> set[str]:
     names = load_names()
     resolver = Resolver(names)
     keys = {resolver.resolve(entry.type, name).key for entry in names.family(name)}
-    nodes = (_identified(store, key) for key in keys)
-    return {node.value for node in nodes if node is not None}
+    found = {directory.identified(key) for key in keys}
+    return [directory.candidate(key) for key in sorted(key for key in found if key is not None)]
 
 
-def _unknown(store: Store, name: str, kind: str) -> str:
-    similar = suggestions(store, name, kind)
+def _unknown(directory: Directory, name: str, kind: str) -> str:
+    similar = named_alike(directory, name, kind)
     what = "entity" if kind == "Entity" else kind.lower()
     if not similar:
         return f"No {what} is called {name!r}, and none has a name like it.\nSee what there is with: kg stats"
     return f"No {what} is called {name!r}.\nDid you mean {', '.join(similar)}?"
-
-
-def suggestions(store: Store, name: str, kind: str = "Entity") -> list[str]:
-    """Labels of at most five entities with a name that begins the same or is written alike, the likest first."""
-    wanted = t.search_key(name)
-    likeness: dict[str, float] = {}
-    for quad in store.graph.quads_for_pattern(None, t.SEARCH_KEY, None):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            alike = _likeness(wanted, quad.object.value)
-            if alike >= _SIMILAR:
-                likeness[quad.subject.value] = max(alike, likeness.get(quad.subject.value, 0.0))
-    ranked = nlargest(_SUGGESTIONS, ((_is(store, iri, kind), alike, _label(store, iri), iri) for iri, alike in likeness.items()))
-    return [f"{label} ({t.entity_key(iri, store.base)})" for _, _, label, iri in ranked]
 
 
 def _likeness(wanted: str, key: str) -> float:
@@ -98,16 +168,5 @@ def _likeness(wanted: str, key: str) -> float:
     return matcher.ratio() * 0.9
 
 
-def _is(store: Store, iri: str, kind: str) -> bool:
-    types = store.graph.quads_for_pattern(ox.NamedNode(iri), t.TYPE, None)
-    return kind == "Entity" or any(isinstance(q.object, ox.NamedNode) and local_name(q.object.value) == kind for q in types)
-
-
-def _label(store: Store, iri: str) -> str:
-    labels: Iterable[ox.Quad] = store.graph.quads_for_pattern(ox.NamedNode(iri), t.LABEL, None)
-    return min((q.object.value for q in labels if isinstance(q.object, ox.Literal)), default="")
-
-
-def _mentions(store: Store, iri: str) -> int:
-    named = store.graph.quads_for_pattern(None, t.NAMES, ox.NamedNode(iri))
-    return sum(1 for _, _ in zip(named, range(_COUNTED_MENTIONS), strict=False))
+def _is(entity: Candidate, kind: str) -> bool:
+    return kind == "Entity" or kind in entity.types

@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import os
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,8 +46,8 @@ from kg import terms as t
 from kg.errors import InputError, QueryError
 from kg.lookup import find_entity
 from kg.model import Value
-from kg.records import scalar
-from kg.store import Store, Term
+from kg.records import Asked, scalar
+from kg.store import Term
 from kg.vocabulary import NS, Vocabulary, local_name
 
 Cell: TypeAlias = Value | None
@@ -80,6 +81,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     text: str
+    path: Path
+    """The file it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def load_questions(folder: str | Path | None = None, suffix: str = ".rq") -> lis
     return [found[name] for name in sorted(found)]
 
 
-def ask(store: Store, name: str, *, queries: str | Path | None = None, **given: Given | None) -> Answer:
+def ask(store: Asked, name: str, *, queries: str | Path | None = None, **given: Given | None) -> Answer:
     """The answer to the question of this name.
 
     Parameters as the question's header names them; what is None counts as not given. Raises ``QueryError`` when a parameter
@@ -120,9 +123,9 @@ def ask(store: Store, name: str, *, queries: str | Path | None = None, **given: 
     return answer(store, known[name], given)
 
 
-def answer(store: Store, question: Question, given: Mapping[str, Given | None]) -> Answer:
+def answer(store: Asked, question: Question, given: Mapping[str, Given | None]) -> Answer:
     """The answer to this question."""
-    values = _complete(question, {key: value for key, value in given.items() if value is not None})
+    values = complete(question, given)
     put_in = [p for p in question.parameters if p.name in values and p.name != "limit"]
     bound: dict[str, Term] = {p.name: _term(store, p, values[p.name]) for p in put_in}
     bound |= {f"any_{p.name}": ox.Literal(p.name not in values) for p in question.parameters}
@@ -136,7 +139,23 @@ def answer(store: Store, question: Question, given: Mapping[str, Given | None]) 
     return Answer(question.columns, [tuple(cell(store, row[i]) for i in range(width)) for row in islice(found, limit)])
 
 
-def cell(store: Store, term: Term | ox.Triple | None) -> Cell:
+def select(store: Asked, sparql: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Columns and rows of a SELECT; an ASK has one of each. ``QueryError`` for what gives statements instead of rows."""
+    found = store.query(sparql)
+    if isinstance(found, ox.QueryBoolean):
+        return ("answer",), [(bool(found),)]
+    if isinstance(found, ox.QueryTriples):
+        raise QueryError(
+            "CONSTRUCT and DESCRIBE give statements, not rows.\nAsk for rows with SELECT, or write Turtle with: kg sparql"
+        )
+    columns = tuple(variable.value for variable in found.variables)
+    try:
+        return columns, [tuple(cell(store, row[i]) for i in range(len(columns))) for row in found]
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"SPARQL cannot be answered: {error}") from error
+
+
+def cell(store: Asked, term: Term | ox.Triple | None) -> Cell:
     """A term as people read it: values, names of types and predicates, keys of entities, ids of posts; an empty one is None."""
     if isinstance(term, ox.Literal):
         return scalar(term) if term.value else None
@@ -153,8 +172,9 @@ def _names(vocabulary: Vocabulary) -> dict[str, str]:
     return {relation.iri: name for name, relation in vocabulary.relations.items()}
 
 
-def _complete(question: Question, given: dict[str, Given]) -> dict[str, Given]:
-    """What was given with the defaults filled in."""
+def complete(question: Question, asked: Mapping[str, Given | None]) -> dict[str, Given]:
+    """What was given with the defaults filled in. ``QueryError`` when something is missing or unknown."""
+    given = {name: value for name, value in asked.items() if value is not None}
     known = {parameter.name: parameter for parameter in question.parameters}
     unknown = sorted(given.keys() - known.keys())
     if unknown:
@@ -167,30 +187,58 @@ def _complete(question: Question, given: dict[str, Given]) -> dict[str, Given]:
         raise QueryError(f"The question {question.name} needs at least one of: {', '.join('--' + c for c in choices)}.")
     defaults: dict[str, Given] = {p.name: p.default for p in question.parameters if p.default}
     defaults |= {p.name: "" for p in question.parameters if p.type == "string" and not p.default}
-    if "since" in known:
+    if "since" in known and not known["since"].required:
         defaults |= {"since": "0000", "until": "9998" if given.keys() & {"since", "until"} else "9999"}
-    return defaults | given
+    return defaults | {name: _whole_day(known[name], value) for name, value in given.items()}
 
 
-def _term(store: Store, parameter: Parameter, value: Given) -> Term:
+def _whole_day(parameter: Parameter, value: Given) -> Given:
+    """An end of a period that is needed is a day, so that its length can be counted: the first or last of a month or year."""
+    if parameter.type != "date" or not parameter.required:
+        return value
+    text = _checked_date(str(value), f"--{parameter.name}")
+    if parameter.name != "until":
+        return (text + "-01-01")[:10]
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    return text if len(text) == 10 else f"{text[:4]}-{month:02}-{monthrange(year, month)[1]}"
+
+
+def _term(store: Asked, parameter: Parameter, value: Given) -> Term:
+    checked = checked_value(parameter, value, store.vocabulary)
+    if isinstance(checked, int | float):
+        return t.number_term(checked)
+    if parameter.type == "predicate":
+        return ox.NamedNode(store.vocabulary.relation(checked).iri)
+    if parameter.type == "type":
+        return ox.NamedNode(store.vocabulary.types[checked].iri)
+    return t.text_term(checked) if parameter.type in PLAIN else find_entity(store, checked, parameter.type)
+
+
+def checked_value(parameter: Parameter, value: Given, vocabulary: Vocabulary) -> Given:
+    """A value as the query needs it: a number, a date, the name of a predicate or a type, else text.
+
+    Raises ``QueryError`` or ``VocabularyError`` when it is none of its kind.
+    """
     option = f"--{parameter.name.replace('_', '-')}"
     if parameter.type in ("integer", "number"):
         try:
-            return t.number_term(int(value) if parameter.type == "integer" else float(value))
+            number = int(value) if parameter.type == "integer" else float(value)
+            t.number_term(number)
+            return number
         except (ValueError, ArithmeticError):
             kind = "a whole number" if parameter.type == "integer" else "a number"
             raise QueryError(f"{option} must be {kind}, not {value!r}.") from None
     text = str(value)
     if parameter.type == "date":
-        return t.text_term(_checked_date(text, option))
+        return _checked_date(text, option)
     if parameter.type == "predicate":
-        return ox.NamedNode(store.vocabulary.relation(text.replace("-", "_")).iri)
+        return vocabulary.relation(text.replace("-", "_")).name
     if parameter.type == "type":
-        types = {name.lower(): kind.iri for name, kind in store.vocabulary.types.items()}
+        types = {name.lower(): name for name in vocabulary.types}
         if text.lower() not in types:
-            raise QueryError(f"No type is called {text!r}. Known: {', '.join(sorted(store.vocabulary.types))}.")
-        return ox.NamedNode(types[text.lower()])
-    return t.text_term(text) if parameter.type == "string" else find_entity(store, text, parameter.type)
+            raise QueryError(f"No type is called {text!r}. Known: {', '.join(sorted(vocabulary.types))}.")
+        return types[text.lower()]
+    return text
 
 
 def _checked_date(text: str, option: str) -> str:
@@ -227,7 +275,7 @@ def read_question(path: Path) -> Question:
             parameters.append(_parameter(path, number, comment))
     if not columns:
         raise InputError(f"{path}:1: the header has no line of columns.\nWrite one, such as: # columns: model, score")
-    return Question(path.stem, title, tuple(parameters), columns, text)
+    return Question(path.stem, title, tuple(parameters), columns, text, path)
 
 
 def _parameter(path: Path, number: int, comment: str) -> Parameter:

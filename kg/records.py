@@ -6,7 +6,7 @@ Oxigraph keeps numbers and dates as values, so ``91.20`` comes back as ``91.2`` 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -15,14 +15,31 @@ from kg.model import Claim, Entity, Evidence, Link, Literal, Post, Value
 from kg.vocabulary import Vocabulary, local_name
 
 
+class Patterns(Protocol):
+    """Statements by pattern; None stands for any term."""
+
+    def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, /) -> Iterator[ox.Quad]:
+        """The statements with these parts."""
+        ...
+
+
 class Graph(Protocol):
     """What reading needs of a store."""
 
-    base: str
-    vocabulary: Vocabulary
-
     @property
-    def graph(self) -> ox.Store: ...
+    def base(self) -> str: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+    @property
+    def graph(self) -> Patterns: ...
+
+
+class Asked(Graph, Protocol):
+    """What questions need: a ``Store`` or an ``Endpoint``."""
+
+    def query(self, sparql: str, /) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Answer SPARQL."""
+        ...
 
 
 def read_post(store: Graph, iri: str) -> Post | None:
@@ -110,7 +127,9 @@ def scalar(term: ox.Literal) -> Value:
     91.2
     """
     if term.datatype in (t.INTEGER, t.DECIMAL):
-        return float(term.value) if "." in term.value else int(term.value)
+        # Some servers write the decimal 89 as 89.0; it is 89 everywhere.
+        digits = term.value.rstrip("0").rstrip(".") if "." in term.value else term.value
+        return float(digits) if "." in digits else int(digits)
     return term.value == "true" if term.datatype == t.BOOLEAN else term.value
 
 
@@ -131,7 +150,7 @@ def _value(term: object) -> str:
 class _Statements:
     """All statements with one subject."""
 
-    def __init__(self, graph: ox.Store, iri: str) -> None:
+    def __init__(self, graph: Patterns, iri: str) -> None:
         self.terms: dict[ox.NamedNode, list[object]] = {}
         for quad in graph.quads_for_pattern(ox.NamedNode(iri), None, None):
             self.terms.setdefault(quad.predicate, []).append(quad.object)

@@ -135,8 +135,10 @@ def _direct(triples: set[ox.Triple]) -> list[tuple[Entity, str, Entity]]:
 
 
 @left
-def test_ask(graph: str, least: float, based: int, beats: int, rumour: int) -> None:
-    rows = json.loads(run("ask", "model-card", "--model", "A", "--json", "-g", graph, "--min-confidence", str(least)))
+@pytest.mark.parametrize("language", [[], ["--cypher"]], ids=["sparql", "cypher"])
+def test_ask(graph: str, language: list[str], least: float, based: int, beats: int, rumour: int) -> None:
+    options = ["-g", graph, "--min-confidence", str(least), *language]
+    rows = json.loads(run("ask", "model-card", "--model", "A", "--json", *options))
     counted = {(row["predicate"], row["object"]): row["support"] for row in rows}
     assert counted == {key: n for key, n in {("based_on", "B"): based, ("outperforms", "C"): beats}.items() if n}
 

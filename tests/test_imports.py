@@ -9,11 +9,19 @@ import pytest
 
 import kg
 
-HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2")
+HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "requests", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2", "kglite")
 
 
 @pytest.mark.parametrize(
-    "statement", ["import kg", "import kg.cli", "import kg.commands.ask", "import kg.commands.draw", "import kg.posts"]
+    "statement",
+    [
+        "import kg",
+        "import kg.cli",
+        "import kg.commands.ask",
+        "import kg.commands.cypher",
+        "import kg.commands.draw",
+        "import kg.posts",
+    ],
 )
 def test_importing_loads_nothing_heavy(statement: str) -> None:
     code = f"{statement}; import sys; print(*[name for name in {HEAVY!r} if name in sys.modules])"

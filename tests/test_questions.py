@@ -418,11 +418,27 @@ def test_rows(store: Store, name: str, given: dict[str, Any], rows: list[tuple[A
     assert ask(store, name, **given).rows == rows
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2025-01", "2025-01", ("2025-01-01", "2025-01-31")),
+        ("2025", "2025-02", ("2025-01-01", "2025-02-28")),
+        ("2024", "2024", ("2024-01-01", "2024-12-31")),
+    ],
+)
+def test_a_period_of_months_or_years_is_one_of_days(store: Store, since: str, until: str, days: tuple[str, str]) -> None:
+    whole = ask(store, "trending", since=days[0], until=days[1])
+    assert whole.rows
+    assert ask(store, "trending", since=since, until=until) == whole
+
+
 def test_every_question_is_asked_here() -> None:
     assert {name for name, _, _ in CASES} == {question.name for question in load_questions()}
 
 
-@pytest.mark.parametrize("question", load_questions(), ids=lambda question: question.name)
+@pytest.mark.parametrize(
+    "question", [*load_questions(), *load_questions(suffix=".cypher")], ids=lambda question: question.path.name
+)
 def test_header(store: Store, question: Any) -> None:
     """The header names the parameters the query has, a limit among them, and no others."""
     marks = {mark.removeprefix("any_") for mark in re.findall(r"\$([a-z_]+)", question.text)}

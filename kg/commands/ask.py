@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from kg.commands.options import Confidence, graph_option, output_options, show_rows
-from kg.questions import Parameter, Question, answer, load_questions
+from kg.commands.options import Confidence, graph_option, open_index, output_options, show_rows
+from kg.commands.servers import BoltChoice, EndpointChoice, server_options
+from kg.questions import Answer, Parameter, Question, answer, load_questions
 from kg.store import open_store
 
 
@@ -26,7 +27,7 @@ class Questions(click.Group):
 @click.group(cls=Questions, invoke_without_command=True)
 @click.option(
     "--queries", type=click.Path(path_type=Path), envvar="KG_QUERIES", is_eager=True, show_envvar=True,
-    help="A folder with questions of your own (*.rq).",
+    help="A folder with questions of your own (*.rq, and *.cypher for --cypher).",
 )  # fmt: skip
 @click.pass_context
 def ask(ctx: click.Context, queries: Path | None) -> None:
@@ -35,6 +36,7 @@ def ask(ctx: click.Context, queries: Path | None) -> None:
     \b
     kg ask leaderboard --benchmark MMLU
     kg ask models-by-organization --organization OpenAI --since 2025
+    kg ask conflicts --uri bolt://localhost:7687
     """
     if ctx.invoked_subcommand is None:
         questions = load_questions(queries)
@@ -45,9 +47,11 @@ def ask(ctx: click.Context, queries: Path | None) -> None:
 
 
 def _command(question: Question) -> click.Command:
-    def run(graph: Path, form: str | None, **given: Any) -> None:
-        with open_store(graph) as store:
-            found = answer(store, question, given)
+    def run(graph: Path, form: str | None, cypher: bool, server: EndpointChoice | BoltChoice | None, **given: Any) -> None:
+        if cypher and isinstance(server, EndpointChoice):
+            raise click.UsageError("--endpoint is asked in SPARQL, without --cypher.")
+        in_sparql = isinstance(server, EndpointChoice) or (server is None and not cypher)
+        found = _sparql(server, graph, question, given) if in_sparql else _cypher(server, graph, question, given)
         if not found.rows and form is None:
             click.echo("Nothing in the graph answers this.", err=True)
             return
@@ -55,9 +59,25 @@ def _command(question: Question) -> click.Command:
 
     columns = f"Columns: {', '.join(question.columns)}."
     command = click.command(question.name, help=f"{question.title}\n\n{columns}", short_help=question.title)
-    made = command(graph_option(output_options(run)))
+    by_cypher = click.option("--cypher", is_flag=True, help="Ask in Cypher instead of SPARQL: the same rows.")
+    made = command(graph_option(output_options(by_cypher(server_options("uri", "endpoint")(run)))))
     made.params[:0] = [_option(parameter) for parameter in question.parameters]
     return made
+
+
+def _sparql(server: Any, graph: Path, question: Question, given: dict[str, Any]) -> Answer:
+    with server.open() if server else open_store(graph) as store:
+        return answer(store, question, given)
+
+
+def _cypher(server: Any, graph: Path, question: Question, given: dict[str, Any]) -> Answer:
+    from kg.cypher_questions import answer_cypher, in_cypher
+
+    engine = server.open() if server else open_index(graph)
+    try:
+        return answer_cypher(engine, in_cypher(question), given)
+    finally:
+        engine.close()
 
 
 def _option(parameter: Parameter) -> click.Option:

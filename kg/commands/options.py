@@ -6,9 +6,12 @@ import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from kg.embedded import Embedded
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,6 +49,15 @@ def output_options(command: Command) -> Command:
     """``--json`` and ``--csv``, given to the command as ``form``."""
     command = click.option("--csv", "form", flag_value="csv", type=click.UNPROCESSED, help="Write CSV.")(command)
     return click.option("--json", "form", flag_value="json", type=click.UNPROCESSED, help="Write JSON.")(command)
+
+
+def open_index(graph: Path) -> Embedded:
+    """The embedded Cypher engine of a graph; says on the screen when it builds the index first."""
+    from kg.commands.progress import Progress
+    from kg.embedded import open_embedded
+
+    with Progress("indexing for Cypher") as progress:
+        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"))
 
 
 def show_rows(columns: tuple[str, ...], rows: list[Any], form: str | None) -> None:

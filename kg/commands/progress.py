@@ -14,6 +14,19 @@ _INTERVAL = 0.2
 """Seconds between two updates."""
 
 
+_BAR = 24
+
+
+def bar(done: int, total: int) -> str:
+    """How far something is, as a bar and in numbers.
+
+    >>> bar(1_500, 6_000)
+    '[######                  ]  25% 1,500 of 6,000'
+    """
+    share = done / total if total else 1.0
+    return f"[{'#' * int(_BAR * share):{_BAR}}] {share:4.0%} {done:,} of {total:,}"
+
+
 class Progress:
     """A line that rewrites itself; ``problem`` prints above it and counts.
 

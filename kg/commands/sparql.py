@@ -11,9 +11,11 @@ import click
 import pyoxigraph as ox
 
 from kg.commands.options import graph_option, output_options, show_rows
+from kg.commands.servers import EndpointChoice, server_options
 from kg.errors import QueryError
 from kg.questions import Cell, cell
-from kg.store import Store, open_store
+from kg.records import Asked
+from kg.store import open_store
 from kg.vocabulary import PREFIXES
 
 Item = TypeVar("Item")
@@ -23,19 +25,21 @@ Item = TypeVar("Item")
 @click.argument("query", required=False)
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the query from a file (- for standard input).")
 @output_options
+@server_options("endpoint")
 @graph_option
-def sparql(query: str | None, file: TextIO | None, form: str | None, graph: Path) -> None:
+def sparql(query: str | None, file: TextIO | None, form: str | None, server: EndpointChoice | None, graph: Path) -> None:
     """Answer a SPARQL query. SELECT and ASK give rows, CONSTRUCT and DESCRIBE Turtle.
 
     The prefixes kg, rdf, rdfs, xsd, skos, prov and schema are declared already. "-" reads the query from standard input.
 
     \b
     kg sparql 'SELECT ?model ?who { ?model kg:developedBy ?who }'
+    kg sparql --endpoint http://localhost:3030/ds 'SELECT (COUNT(*) AS ?claims) { ?c a kg:Claim }'
     """
     if (query is None) == (file is None):
         raise click.UsageError("Give a query, or a file with -f, not both.")
     text = file.read() if file else sys.stdin.read() if query == "-" else str(query)
-    with open_store(graph) as store:
+    with server.open() if server else open_store(graph) as store:
         found = store.query(text)
         if isinstance(found, ox.QueryTriples):
             out = ox.serialize(_read(found), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
@@ -47,7 +51,7 @@ def sparql(query: str | None, file: TextIO | None, form: str | None, graph: Path
             show_rows(("answer",), [(bool(found),)], form)
 
 
-def _rows(store: Store, found: ox.QuerySolutions, width: int) -> list[tuple[Cell, ...]]:
+def _rows(store: Asked, found: ox.QuerySolutions, width: int) -> list[tuple[Cell, ...]]:
     return [tuple(cell(store, row[i]) for i in range(width)) for row in _read(found)]
 
 

@@ -1,0 +1,60 @@
+"""The names of a property graph: what ``kg.lookup`` needs to find an entity in any engine, as it does in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from kg.engine import Engine
+from kg.lookup import Candidate
+
+_FOUND = "labels(n) AS labels, n.id AS id, n.name AS name, COUNT { (n)<-[:MENTIONS]-(:Post) } AS mentions"
+_BY_ID = f"MATCH (n:Entity {{id: $id}}) RETURN {_FOUND}"
+_BY_KEY = f"MATCH (n:Entity) WHERE $key IN n.search_keys RETURN {_FOUND} ORDER BY id"
+_KEYS = "MATCH (n:Entity) RETURN n.id AS id, n.search_keys AS keys ORDER BY id"
+
+
+class EngineDirectory:
+    """The names an engine knows.
+
+    >>> from kg.cypher_index import make_index
+    >>> from kg.embedded import Embedded
+    >>> from kg.lookup import find_key
+    >>> from kg.property_graph import PropertyGraph
+    >>> from tests.graphs import world
+    >>> find_key(EngineDirectory(Embedded(make_index(PropertyGraph(world())))), "гпт-4О", "Model")
+    'model/gpt-4o'
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def identified(self, name: str) -> str | None:
+        """The key of the entity with this key or IRI (of whatever base: the key is the end of its path)."""
+        wanted = [name, name.lower()]
+        if "://" in name:
+            parts = unquote(name).split("/")
+            wanted = ["/".join(parts[i:]) for i in range(3, len(parts) - 1)]
+        for key in wanted:
+            if self.engine.run(_BY_ID, {"id": key}).rows:
+                return key
+        return None
+
+    def called(self, search_key: str) -> list[Candidate]:
+        """The entities with a name or alias of this search key."""
+        return [_candidate(row) for row in self.engine.run(_BY_KEY, {"key": search_key}).rows]
+
+    def candidate(self, key: str) -> Candidate:
+        """The entity with this key."""
+        return _candidate(self.engine.run(_BY_ID, {"id": key}).rows[0])
+
+    def search_keys(self) -> Iterator[tuple[str, str]]:
+        """Key and search key of every name in the graph."""
+        for key, search_keys in self.engine.run(_KEYS).rows:
+            yield from ((key, search_key) for search_key in search_keys)
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    labels, key, name, mentions = row
+    return Candidate(key, name, frozenset(labels), mentions)

@@ -1,0 +1,131 @@
+"""Cypher without a server: kglite on the index beside the store, read-only unless changes are asked for."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.cypher_index import Progress, index_path, make_index, write_index
+from kg.engine import Rows
+from kg.errors import QueryError, StoreError
+from kg.manifest import Manifest
+from kg.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import kglite
+
+SUFFIX = ".kgl"
+_STRINGS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
+_STRUCTURAL = ("title", "type")
+"""What kglite adds to the properties of every node."""
+
+
+class Embedded:
+    """The engine over one index; use ``open_embedded`` or ``Embedded.of``.
+
+    >>> from kg.property_graph import PropertyGraph
+    >>> from tests.graphs import world
+    >>> engine = Embedded(make_index(PropertyGraph(world())))
+    >>> engine.run("MATCH (m:Model {id: $id})<-[:BASED_ON]-(n) RETURN n.name AS name", {"id": "model/deepseek-r1"}).dicts()
+    [{'name': 'R1-Distill'}]
+    """
+
+    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
+        self.graph = graph
+        self._copied = False
+
+    def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
+        """The rows of a statement. With ``write`` it may change the graph in memory; the index stays as it is."""
+        import kglite
+
+        if _LOAD_CSV.search(_STRINGS.sub("''", text)):
+            raise QueryError("LOAD CSV reads files and is not allowed.\nPass what it would read as a parameter: -p rows='[...]'")
+        self.graph.read_only(not write)
+        try:
+            found = self.graph.cypher(text, params=dict(parameters or {}), hide_structural_keys=True)
+            if isinstance(found, str):
+                return Rows(("plan",), [(line,) for line in found.splitlines()])
+            return Rows(tuple(found.columns), [tuple(plain(value) for value in row.values()) for row in found])
+        except kglite.ReadOnlyError as error:
+            raise QueryError(
+                "This changes the graph, which is read-only.\n"
+                "To change a copy of it in memory: kg cypher --write (--save FILE keeps the copy)"
+            ) from error
+        except kglite.KgError as error:
+            raise QueryError(f"Cypher cannot be answered: {error}") from error
+
+    def save(self, path: Path) -> None:
+        """Keep the graph with its changes in a file that ``open_embedded`` opens."""
+        try:
+            self.graph.save(str(path))
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written: {error}\nName another file.") from error
+
+    def close(self) -> None:
+        """Forget the graph."""
+        import kglite
+
+        self.graph = kglite.KnowledgeGraph()
+
+
+def open_embedded(place: str | Path, *, vocabulary: Vocabulary | None = None, progress: Progress | None = None) -> Embedded:
+    """The engine for a graph directory, whose index is built when there is none of its present state; or for a saved ``.kgl``.
+
+    Raises ``StoreError`` when there is no graph.
+    """
+    import kglite
+
+    root = Path(place)
+    kglite.set_query_warning_policy("silent")
+    if root.suffix == SUFFIX and root.is_file():
+        return Embedded(_load(root))
+    Manifest.read(root)
+    path = index_path(root)
+    if not path.exists():
+        return _built(root, path, vocabulary, progress)
+    return Embedded(_load(path))
+
+
+def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Progress | None) -> Embedded:
+    import kglite
+
+    from kg.property_graph import PropertyGraph
+    from kg.store import open_store
+
+    with open_store(root, vocabulary=vocabulary) as store:
+        graph = PropertyGraph(store)
+        try:
+            write_index(graph, path, progress)
+        except (OSError, kglite.FileIoError) as error:
+            print(f"The index cannot be kept ({error}): it is made in memory, each time anew.", file=sys.stderr)
+            return Embedded(make_index(graph, progress))
+    return Embedded(_load(path))
+
+
+def _load(path: Path) -> kglite.KnowledgeGraph:
+    import kglite
+
+    try:
+        return kglite.load(str(path))
+    except (kglite.KgError, OSError, ValueError) as error:
+        raise StoreError(f"The index {path} cannot be read: {error}\nRemove it, and it is built again.") from error
+
+
+def plain(value: Any) -> Any:
+    """A value of kglite as ``Rows`` promises it."""
+    if isinstance(value, dict):
+        properties = value.get("properties")
+        if isinstance(properties, dict) and "labels" in value:
+            kept = {key: plain(item) for key, item in properties.items() if key not in _STRUCTURAL}
+            return {"labels": value["labels"], **kept}
+        if isinstance(properties, dict) and {"type", "start", "end"} <= value.keys():
+            return {"type": value["type"], **{key: plain(item) for key, item in properties.items()}}
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

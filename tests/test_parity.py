@@ -1,0 +1,138 @@
+"""One question, two languages, one answer: every question in SPARQL on the store and in Cypher on every engine, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.cypher_index import make_index
+from kg.cypher_lookup import EngineDirectory
+from kg.cypher_questions import answer_cypher
+from kg.embedded import Embedded
+from kg.engine import Engine
+from kg.errors import QueryError
+from kg.lookup import StoreDirectory, find_key
+from kg.property_graph import PropertyGraph
+from kg.questions import Answer, Question, answer, load_questions
+from kg.store import Store
+from tests.generated import generated_store
+from tests.graphs import world
+from tests.parameters import choices, names
+from tests.test_questions import CASES
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "posts"
+SPARQL = {question.name: question for question in load_questions()}
+CYPHER = {question.name: question for question in load_questions(suffix=".cypher")}
+
+
+def _examples(folder: Path) -> Store:
+    from kg.pipeline import build
+
+    with Store.open(folder / "graph", "write") as store:
+        build(kg.read_posts(EXAMPLES), kg.load_extractor(), store)
+    return kg.open_store(folder / "graph")
+
+
+GRAPHS: dict[str, Callable[[Path], Store]] = {
+    "world": lambda folder: world(),
+    "examples": _examples,
+    "2000-claims": lambda folder: generated_store(2_000, seed=3),
+    "20000-claims": lambda folder: generated_store(20_000),
+}
+ENGINES: dict[str, Callable[[Store], Engine]] = {"embedded": lambda store: Embedded(make_index(PropertyGraph(store)))}
+"""Ways to load a store into an engine; another engine is one more line here."""
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=[pytest.mark.slow] * (name == "20000-claims")) for name in GRAPHS]
+)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with GRAPHS[request.param](tmp_path_factory.mktemp("parity")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def engine(request: pytest.FixtureRequest, store: Store) -> Iterator[Engine]:
+    engine = ENGINES[request.param](store)
+    yield engine
+    engine.close()
+
+
+def test_the_files_come_in_pairs_with_one_header() -> None:
+    assert SPARQL.keys() == CYPHER.keys()
+    for name, question in SPARQL.items():
+        assert header(question) == header(CYPHER[name])
+
+
+@pytest.mark.parametrize("name", sorted(SPARQL))
+def test_the_rows_are_the_same(store: Store, engine: Engine, name: str) -> None:
+    asked = [given for question, given in choices(store) if question == name]
+    full = 0
+    for given in asked:
+        wanted, got = answer(store, SPARQL[name], given), answer_cypher(engine, CYPHER[name], given)
+        assert typed(got) == typed(wanted), f"{name} {given}"
+        full += bool(wanted.rows)
+    assert len(asked) >= 3
+    assert full, "no choice of parameters has an answer"
+
+
+@pytest.mark.parametrize(("name", "given", "rows"), CASES, ids=[f"{i}-{case[0]}" for i, case in enumerate(CASES)])
+def test_the_rows_written_by_hand(name: str, given: dict[str, Any], rows: list[tuple[Any, ...]], hand: Engine) -> None:
+    assert answer_cypher(hand, CYPHER[name], given).rows == rows
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def hand(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = ENGINES[request.param](world())
+    yield engine
+    engine.close()
+
+
+def test_names_mean_the_same(store: Store, engine: Engine) -> None:
+    found: Counter[str] = Counter()
+    known = set(names(store)[:-2])
+    for name in names(store):
+        for kind in ("Entity", "Model", "Organization") if name in known else ("Model",):
+            wanted, got = looked_up(StoreDirectory(store), name, kind), looked_up(EngineDirectory(engine), name, kind)
+            assert got == wanted, f"{name!r} as {kind}"
+            found[wanted.split("/")[0]] += 1
+    assert len(found) > 4
+
+
+def looked_up(directory: StoreDirectory | EngineDirectory, name: str, kind: str) -> str:
+    try:
+        return find_key(directory, name, kind)
+    except QueryError as error:
+        return str(error)
+
+
+def typed(answer: Answer) -> list[tuple[Any, ...]]:
+    """Rows with the type of each value: 1, 1.0 and True are not the same."""
+    return [tuple((type(cell).__name__, cell) for cell in row) for row in answer.rows]
+
+
+FORBIDDEN = re.compile(
+    r"\b(id|elementId|properties|keys|percentileCont|exists)\(|\b(apoc|gds|SHORTEST|FOREACH|LOAD|CREATE|MERGE|SET|DELETE|REMOVE)\b"
+)
+"""What the engines do differently, or what changes a graph."""
+
+
+@pytest.mark.parametrize("name", sorted(CYPHER))
+def test_the_dialect_is_the_common_one(name: str) -> None:
+    question = CYPHER[name]
+    statement = "\n".join(line for line in question.text.splitlines() if not line.startswith("//"))
+    assert not FORBIDDEN.search(statement)
+    assert statement.rstrip().endswith("LIMIT $limit")
+    assert "ORDER BY" in statement
+
+
+def header(question: Question) -> list[str]:
+    """The first lines, up to the columns, without the signs that make them comments."""
+    lines = [line.lstrip("#/ ") for line in question.text.splitlines()]
+    return lines[: next(i for i, line in enumerate(lines) if line.startswith("columns: ")) + 1]
