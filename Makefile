@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 
-.PHONY: demo test check fast bench browser servers wheel train clean
+.PHONY: demo test check fast bench browser servers wheel train quality clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,8 +40,15 @@ bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 c
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python
 
+WRITTEN = $(foreach file,$(wildcard examples/annotated/*.jsonl) examples/gold.jsonl,--written $(file))
+SOURCES = tg=telegram pw=papers an=ainews x=projects s=dumps
+
 train: $(BIN)/kg  ## New weights: make train GOLD="my-gold.jsonl ..."
-	$(BIN)/kg train $(GOLD) $(foreach file,$(wildcard examples/annotated/*.jsonl) examples/gold.jsonl,--written $(file)) -o extract
+	$(BIN)/kg train $(GOLD) $(WRITTEN) -o extract
+
+quality: $(BIN)/kg  ## How good on sources left out, into docs/quality.md (takes long): make quality GOLD="my-gold.jsonl ...".
+	$(BIN)/python benchmarks/left_out_sources.py $(GOLD) $(WRITTEN) $(foreach source,$(SOURCES),--group $(source)) \
+		--cache build/quality -o docs/quality.md
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info

@@ -42,8 +42,8 @@ class Classifier:
     def confidence(self, predicate: str, probability: float) -> float:
         """How often, 0 to 1, claims of this probability were right on posts nobody trained on.
 
-        >>> Classifier({}, {}, {"runs_on": [[0.2, 0.1], [0.6, 0.5]]}).confidence("runs_on", 0.4)
-        0.3
+        >>> Classifier({}, {}, {"runs_on": [[0.25, 0.0], [0.75, 0.5]]}).confidence("runs_on", 0.5)
+        0.25
         """
         steps = self.steps.get(predicate) or self.steps.get("") or [[0.0, 0.0], [1.0, 1.0]]
         at = bisect_left(steps, [probability])

@@ -50,10 +50,12 @@ class Card:
     quotes: tuple[Quote, ...]
     channels: tuple[tuple[str, int], ...]
     mentions: int
+    unsure: int = 0
+    """Claims that were left out because they are less sure than was asked for."""
 
 
-def make_card(store: Store, iri: str) -> Card | None:
-    """The card of the entity with this IRI; None when the graph does not know it.
+def make_card(store: Store, iri: str, min_confidence: float = 0.0) -> Card | None:
+    """The card of the entity with this IRI, from claims at least so sure; None when the graph does not know it.
 
     >>> from tests.graphs import world
     >>> card = make_card(world(), "https://postkg.example/model/gpt-4o")
@@ -63,7 +65,8 @@ def make_card(store: Store, iri: str) -> Card | None:
     entity = read_entity(store, iri)
     if entity is None:
         return None
-    claims = [claim for _, claim in claims_about(store, iri)]
+    every = [claim for _, claim in claims_about(store, iri)]
+    claims = [claim for claim in every if claim.confidence >= min_confidence]
     posts = _posts(store, claims)
     quotes = {Quote(posts[c.evidence.post].text[c.evidence.start : c.evidence.end], posts[c.evidence.post]) for c in claims}
     ranked = sorted(quotes, key=lambda quote: (quote.post.published, quote.post.id, quote.text), reverse=True)
@@ -78,6 +81,7 @@ def make_card(store: Store, iri: str) -> Card | None:
         tuple(ranked),
         tuple(sorted(count.items(), key=lambda item: (-item[1], item[0]))),
         mentions,
+        len(every) - len(claims),
     )
 
 

@@ -65,8 +65,8 @@ def all_entities(store: Graph) -> dict[str, Entity]:
     return dict(sorted(found.items()))
 
 
-def all_claims(store: Graph, entities: dict[str, Entity]) -> list[Said]:
-    """Every claim between these entities, by post and place in it."""
+def all_claims(store: Graph, entities: dict[str, Entity], min_confidence: float = 0.0) -> list[Said]:
+    """Every claim between these entities that is at least so sure, by post and place in it."""
     columns = {p: _column(store, p) for p in (t.SUBJECT, t.PREDICATE, t.OBJECT, t.CONFIDENCE, t.SENTENCE, t.EXTRACTOR)}
     starts, ends, posts = _column(store, t.START), _column(store, t.END), _column(store, t.DERIVED_FROM)
     predicates = {relation.iri: name for name, relation in store.vocabulary.relations.items()}
@@ -76,10 +76,11 @@ def all_claims(store: Graph, entities: dict[str, Entity]) -> list[Said]:
         entity = entities.get(t.entity_key(_text(subject), store.base))
         target = _object(columns[t.OBJECT][iri], entities, store.base)
         predicate = predicates.get(_text(columns[t.PREDICATE][iri]))
-        if entity is None or target is None or predicate is None:
+        confidence = float(_text(columns[t.CONFIDENCE][iri]))
+        if entity is None or target is None or predicate is None or confidence < min_confidence:
             continue
         evidence = Evidence(t.post_id(_text(posts[iri]), store.base), int(_text(starts[iri])), int(_text(ends[iri])))
-        extractor, confidence = columns[t.EXTRACTOR].get(iri), float(_text(columns[t.CONFIDENCE][iri]))
+        extractor = columns[t.EXTRACTOR].get(iri)
         said_with = dict(sorted(qualifiers.get(iri, {}).items()))
         claim = Claim(entity, predicate, target, evidence, said_with, confidence, _text(extractor) if extractor else "")
         found.append(Said(iri.rsplit("/", 1)[-1], claim, _text(columns[t.SENTENCE][iri])))

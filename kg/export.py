@@ -5,8 +5,8 @@ Every format is sorted: the same graph gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import pyoxigraph as ox
 
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     import rdflib
 
 
-FORMATS: dict[str, Callable[[Store, BinaryIO], None]] = {
+class Writer(Protocol):
+    """Writes a graph with only the claims at least so sure."""
+
+    def __call__(self, store: Store, out: BinaryIO, *, min_confidence: float = 0.0) -> None: ...
+
+
+FORMATS: dict[str, Writer] = {
     "turtle": export_rdf.write_turtle,
     "ntriples": export_rdf.write_ntriples,
     "trig": export_rdf.write_trig,
@@ -37,8 +43,11 @@ _RDF12 = {
 }
 
 
-def write(store: Store, format_name: str, out: BinaryIO, *, rdf12: bool = False) -> None:
+def write(store: Store, format_name: str, out: BinaryIO, *, rdf12: bool = False, min_confidence: float = 0.0) -> None:
     """Write the graph in a format of ``FORMATS``; ``rdf12`` adds ``rdf:reifies <<( s p o )>>`` for each claim.
+
+    Claims less sure than ``min_confidence`` (0 to 1) are left out, and so are the direct triples that only they support.
+    Posts, mentions and entities stay.
 
     Raises ``InputError`` when there is no such format, or RDF 1.2 cannot be written in it.
 
@@ -51,11 +60,11 @@ def write(store: Store, format_name: str, out: BinaryIO, *, rdf12: bool = False)
     if rdf12:
         if format_name not in _RDF12:
             raise InputError(f"RDF 1.2 cannot be written as {format_name!r}. Formats: {', '.join(_RDF12)}.")
-        _RDF12[format_name](store, out, rdf12=True)
+        _RDF12[format_name](store, out, rdf12=True, min_confidence=min_confidence)
         return
     if format_name not in FORMATS:
         raise InputError(f"No format is called {format_name!r}. Formats: {', '.join(FORMATS)}; for CSV see kg.export_csv.")
-    FORMATS[format_name](store, out)
+    FORMATS[format_name](store, out, min_confidence=min_confidence)
 
 
 def to_rdflib(store: Store) -> rdflib.Graph:

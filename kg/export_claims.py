@@ -11,19 +11,19 @@ from kg.model import Entity, Literal
 from kg.store import Store
 
 
-def write_jsonl(store: Store, out: BinaryIO) -> None:
+def write_jsonl(store: Store, out: BinaryIO, *, min_confidence: float = 0.0) -> None:
     """One claim a line, UTF-8, by post and place in the post."""
-    for record in claim_records(store):
+    for record in claim_records(store, min_confidence):
         out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
 
 
-def claim_records(store: Store) -> Iterator[dict[str, Any]]:
-    """Each claim as plain data.
+def claim_records(store: Store, min_confidence: float = 0.0) -> Iterator[dict[str, Any]]:
+    """Each claim that is at least so sure, as plain data.
 
     ``subject`` and ``object`` have ``key``, ``type`` and ``name``, or ``value`` and ``datatype``; ``evidence`` has ``post``,
     ``start`` and ``end`` (characters from 0, the end not included), ``text``, and the post's ``url``, ``published``, ``channel``.
     """
-    claims = all_claims(store, all_entities(store))
+    claims = all_claims(store, all_entities(store), min_confidence)
     posts = sources(store, {said.claim.evidence.post for said in claims})
     return (_record(said, posts[said.claim.evidence.post]) for said in claims)
 

@@ -23,15 +23,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
-def write_csv(store: Store, target: Path) -> tuple[Path, Path]:
+def write_csv(store: Store, target: Path, *, min_confidence: float = 0.0) -> tuple[Path, Path]:
     """Write both tables and say where: ``NAME.csv`` gives ``NAME-nodes.csv`` and ``NAME-edges.csv``, a folder
     ``nodes.csv`` and ``edges.csv`` in it.
 
     In ``edges``, ``object`` is the key of a node, or a value when ``datatype`` says of which type; each qualifier is a column.
-    ``aliases`` are separated by ``|``. UTF-8, commas, one header line.
+    ``aliases`` are separated by ``|``. UTF-8, commas, one header line. Edges are the claims at least so sure, nodes all entities.
     """
     nodes, edges = _files(target)
-    claims = all_claims(store, entities := all_entities(store))
+    claims = all_claims(store, entities := all_entities(store), min_confidence)
     posts = sources(store, {said.claim.evidence.post for said in claims})
     qualifiers = sorted(store.vocabulary.qualifiers)
     with nodes.open("w", encoding="utf-8", newline="") as out:

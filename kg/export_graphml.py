@@ -14,11 +14,11 @@ from kg.store import Store
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_graphml(store: Store, out: BinaryIO) -> None:
+def write_graphml(store: Store, out: BinaryIO, *, min_confidence: float = 0.0) -> None:
     """The network of ``to_networkx``, made of plain values: lists are joined by ``|``, what XML cannot hold becomes U+FFFD."""
     import networkx as nx
 
-    network = to_networkx(store)
+    network = to_networkx(store, min_confidence)
     # A column of GraphML has one type: a score of 89 is a number like 88.6.
     decimals = {name for name, qualifier in store.vocabulary.qualifiers.items() if qualifier.datatype == "decimal"}
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()

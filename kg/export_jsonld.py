@@ -66,13 +66,13 @@ def load_context() -> Context:
     return Context(prefixes, words)
 
 
-def write_jsonld(store: Store, out: BinaryIO) -> None:
+def write_jsonld(store: Store, out: BinaryIO, *, min_confidence: float = 0.0) -> None:
     """A document with the context inside and one line per node, sorted by identifier."""
     context = load_context()
     entries = json.loads(context_text())["@context"]
     out.write(b'{"@context": ' + json.dumps(entries, ensure_ascii=False).encode() + b',\n"@graph": [')
     separator = b"\n"
-    for _, quads in groupby(sorted_quads(store), key=lambda quad: quad.subject):
+    for _, quads in groupby(sorted_quads(store, min_confidence=min_confidence), key=lambda quad: quad.subject):
         out.write(separator + json.dumps(_node(list(quads), context), ensure_ascii=False).encode())
         separator = b",\n"
     out.write(b"\n]}\n")

@@ -7,7 +7,7 @@ from 0, the end not included, as spaCy counts them: ``post.text[start:end]`` is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | float | bool
@@ -121,6 +121,16 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    def sure(self, min_confidence: float) -> Extraction:
+        """The same with only the claims that are at least so sure, 0 to 1.
+
+        >>> one, two = Entity("model/a", "Model", "A"), Entity("model/b", "Model", "B")
+        >>> claims = tuple(Claim(one, "outperforms", two, Evidence("1", 0, 1), {}, p) for p in (0.4, 0.9))
+        >>> [claim.confidence for claim in Extraction(Post("1", "A"), claims=claims).sure(0.9).claims]
+        [0.9]
+        """
+        return replace(self, claims=tuple(claim for claim in self.claims if claim.confidence >= min_confidence))
 
 
 @dataclass(frozen=True, slots=True)

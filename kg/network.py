@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def to_networkx(store: Asked) -> nx.MultiDiGraph[str]:
-    """One node per entity, one edge per claim (its key is the claim's id), as ``networkx.MultiDiGraph``.
+def to_networkx(store: Asked, min_confidence: float = 0.0) -> nx.MultiDiGraph[str]:
+    """One node per entity, one edge per claim at least so sure (its key is the claim's id), as ``networkx.MultiDiGraph``.
 
     Nodes have ``type``, ``name``, ``aliases`` (a tuple). A value is a node too, of type ``integer``, ``date`` or ``anyURI``.
     Edges have ``predicate``, the qualifiers, ``confidence`` (0-1), ``sentence``, ``start`` and ``end`` (characters from 0),
@@ -30,7 +30,7 @@ def to_networkx(store: Asked) -> nx.MultiDiGraph[str]:
     entities = all_entities(store)
     for key, entity in entities.items():
         graph.add_node(key, type=entity.type, name=entity.name, aliases=entity.aliases)
-    claims = all_claims(store, entities)
+    claims = all_claims(store, entities, min_confidence)
     posts = sources(store, {said.claim.evidence.post for said in claims})
     for said in claims:
         target = said.claim.object

@@ -33,8 +33,8 @@ class Stats:
         return asdict(self)
 
 
-def count(store: Store) -> Stats:
-    """Count everything in the graph.
+def count(store: Store, min_confidence: float = 0.0) -> Stats:
+    """Count everything in the graph; of the claims, those at least so sure.
 
     >>> from tests.graphs import world
     >>> counted = count(world())
@@ -44,7 +44,7 @@ def count(store: Store) -> Stats:
     posts = _instances(store, t.POST)
     predicates = {relation.iri: name for name, relation in store.vocabulary.relations.items()}
     types = {name: _instances(store, ox.NamedNode(kind.iri)) for name, kind in store.vocabulary.types.items()}
-    claims = _objects(store, t.PREDICATE)
+    claims = _claims(store, min_confidence)
     dates = sorted(date[:10] for date in _objects(store, t.PUBLISHED).elements())
     return Stats(
         posts=posts,
@@ -59,6 +59,19 @@ def count(store: Store) -> Stats:
         claims_by_predicate=_ranked(Counter({predicates.get(iri, iri): number for iri, number in claims.items()})),
         mentions=_instances(store, t.MENTION),
     )
+
+
+def _claims(store: Store, min_confidence: float) -> Counter[str]:
+    """Claims by the IRI of their predicate."""
+    if min_confidence <= 0:
+        return _objects(store, t.PREDICATE)
+    sure = {quad.subject for quad in store.graph.quads_for_pattern(None, t.CONFIDENCE, None) if _number(quad) >= min_confidence}
+    quads = (quad for quad in store.graph.quads_for_pattern(None, t.PREDICATE, None) if quad.subject in sure)
+    return Counter(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+
+def _number(quad: ox.Quad) -> float:
+    return float(quad.object.value) if isinstance(quad.object, ox.Literal) else 0.0
 
 
 def _instances(store: Store, cls: ox.NamedNode) -> int:

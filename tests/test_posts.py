@@ -397,3 +397,9 @@ def test_any_text_comes_back_as_it_was(tmp_path: Path, format: str, text: str) -
 def test_no_bytes_break_a_reader(tmp_path: Path, format: str, content: bytes) -> None:
     posts, _ = read(tmp_path, "p.txt", content, format=format)
     assert all(link.end <= len(post.text) for post in posts for link in post.links)
+
+
+@pytest.mark.parametrize("content", [b"\r\x00", b'a"b"c,"text"x\n1,2\n'])
+def test_a_broken_header_of_a_table_is_a_problem(tmp_path: Path, content: bytes) -> None:
+    posts, problems = read(tmp_path, "p.csv", content, format="csv")
+    assert posts == [] and [problem.what.partition(":")[0] for problem in problems] == ["broken header"]

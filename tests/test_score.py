@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from kg.commands.score import _extract, measures, qualifier_shares
+from kg.commands.score import extract_answers, measures, qualifier_shares
 from kg.commands.score import score as command
 from kg.errors import InputError
 from kg.model import Claim, Entity, Evidence, Extraction, Mention, Post
@@ -305,7 +305,7 @@ class Rule:
 
 def test_without_predictions_the_posts_are_extracted(files: list[str]) -> None:
     gold = read_documents(files[0])
-    answers = _extract(gold, Path(files[0]), Rule())
+    answers = extract_answers(gold, Path(files[0]), Rule())
     assert measures(gold, answers)["predicates"]["ALL"] | {"f1": 0} == {
         "precision": 1.0, "recall": 1 / 3, "f1": 0, "gold": 3, "predicted": 1, "right": 1
     }  # fmt: skip
@@ -313,4 +313,4 @@ def test_without_predictions_the_posts_are_extracted(files: list[str]) -> None:
 
 def test_posts_without_text_cannot_be_extracted(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the post 1 has no text"):
-        _extract({"1": doc()}, tmp_path / "gold.jsonl", Rule())
+        extract_answers({"1": doc()}, tmp_path / "gold.jsonl", Rule())

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.commands.options import graph_option, open_index, output_options, show_rows
+from kg.commands.options import Confidence, graph_option, open_index, output_options, show_rows
 from kg.commands.servers import BoltChoice, EndpointChoice, server_options
 from kg.questions import Answer, Parameter, Question, answer, load_questions
 from kg.store import open_store
@@ -82,9 +82,10 @@ def _cypher(server: Any, graph: Path, question: Question, given: dict[str, Any])
 
 def _option(parameter: Parameter) -> click.Option:
     types: dict[str, click.ParamType[Any]] = {"integer": click.IntRange(min=0), "number": click.FLOAT}
+    kind = Confidence() if parameter.name == "min_confidence" else types.get(parameter.type, click.STRING)
     need = " Needed." if parameter.required else " One of these is needed." if parameter.one_of else ""
     default = f" [default: {parameter.default}]" if parameter.default else ""
     return click.Option(
-        [f"--{parameter.name.replace('_', '-')}", parameter.name], type=types.get(parameter.type, click.STRING),
+        [f"--{parameter.name.replace('_', '-')}", parameter.name], type=kind,
         metavar=parameter.type.upper(), required=parameter.required, help=parameter.help + need + default,
     )  # fmt: skip

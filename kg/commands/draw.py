@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import graph_option
+from kg.commands.options import confidence_option, graph_option
 
 
 @click.command("draw")
@@ -16,7 +16,7 @@ from kg.commands.options import graph_option
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many steps around it.")
 @click.option("--types", default="", metavar="TYPE,...", help="Only entities of these types: Model,Organization.")
 @click.option("--min-support", default=1, show_default=True, type=click.IntRange(1), help="Facts with so many independent posts.")
-@click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), help="Claims at least so sure.")
+@confidence_option
 @click.option("--since", default="", metavar="DATE", help="Posts from this day, month or year on: 2024-05-13, 2024-05, 2024.")
 @click.option("--until", default="", metavar="DATE", help="Posts up to this day, month or year.")
 @click.option("--limit", default=300, show_default=True, type=click.IntRange(1), help="Nodes in the first picture.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import graph_option
+from kg.commands.options import confidence_option, graph_option
 from kg.errors import InputError
 from kg.store import Store, open_store
 
@@ -44,8 +44,9 @@ def _help() -> str:
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(list(_TITLES), case_sensitive=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to. [default: standard output]")
 @click.option("--rdf12", is_flag=True, help="Add in RDF 1.2 which triple each claim is about: rdf:reifies <<( s p o )>>.")
+@confidence_option
 @graph_option
-def export(format_name: str, output: Path | None, rdf12: bool, graph: Path) -> None:
+def export(format_name: str, output: Path | None, rdf12: bool, min_confidence: float, graph: Path) -> None:
     if rdf12 and format_name not in _RDF12:
         raise click.UsageError(f"--rdf12 goes with {', '.join(_RDF12)}.")
     if output == Path("-"):
@@ -54,7 +55,7 @@ def export(format_name: str, output: Path | None, rdf12: bool, graph: Path) -> N
         raise click.UsageError("CSV is two files. Name them with -o: -o NAME.csv gives NAME-nodes.csv and NAME-edges.csv.")
     with open_store(graph) as store:
         try:
-            _write(store, format_name, output, rdf12)
+            _write(store, format_name, output, rdf12, min_confidence)
         except BrokenPipeError:
             # The reader (head, less) has seen enough; Python would complain once more when it closes standard output.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -62,22 +63,22 @@ def export(format_name: str, output: Path | None, rdf12: bool, graph: Path) -> N
             raise InputError(f"{output or 'standard output'} cannot be written: {error}\nName another file with -o.") from error
 
 
-def _write(store: Store, format_name: str, output: Path | None, rdf12: bool) -> None:
+def _write(store: Store, format_name: str, output: Path | None, rdf12: bool, min_confidence: float) -> None:
     if format_name == "csv" and output is not None:
         from kg.export_csv import write_csv
 
-        for path in write_csv(store, output):
+        for path in write_csv(store, output, min_confidence=min_confidence):
             click.echo(f"wrote {path}", err=True)
         return
     from kg.export import write
 
     if output is None:
-        write(store, format_name, sys.stdout.buffer, rdf12=rdf12)
+        write(store, format_name, sys.stdout.buffer, rdf12=rdf12, min_confidence=min_confidence)
         return
     partial = output.with_name(output.name + ".partial")
     try:
         with partial.open("wb") as out:
-            write(store, format_name, out, rdf12=rdf12)
+            write(store, format_name, out, rdf12=rdf12, min_confidence=min_confidence)
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg.commands.options import confidence_option
 from kg.commands.progress import Progress
 from kg.commands.sources import extractor_options, make_extractor, posts_options, read
 from kg.model import Claim, Entity, Extraction
@@ -17,9 +18,10 @@ from kg.model import Claim, Entity, Extraction
 @click.command()
 @posts_options
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@confidence_option
 @extractor_options
 def extract(
-    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], jobs: int,
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], jobs: int, min_confidence: float,
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Print the claims of POSTS as JSON Lines, one claim a line, each with its evidence.
@@ -36,7 +38,8 @@ def extract(
         extractor = make_extractor(model, names, ontology)
         factory = partial(make_extractor, model, names, ontology)
         for number, extraction in enumerate(run(source, extractor, jobs=jobs, factory=factory, on_problem=progress.problem), 1):
-            for line in [gold_document(extraction)] if gold else claim_lines(extraction):
+            sure = extraction.sure(min_confidence)
+            for line in [gold_document(sure)] if gold else claim_lines(sure):
                 click.echo(json.dumps(line, ensure_ascii=False))
             progress.update(f"{number:,} posts")
     if progress.problems:

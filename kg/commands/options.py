@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,27 @@ def graph_option(command: Command) -> Command:
     return click.option(
         "-g", "--graph", type=click.Path(path_type=Path), default="graph", envvar="KG_GRAPH", show_default=True, show_envvar=True,
         help="Directory of the graph.",
+    )(command)  # fmt: skip
+
+
+class Confidence(click.FloatRange):
+    """A number from 0 to 1; unlike its base it refuses NaN, which no claim could reach."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number from 0 to 1.", param, ctx)
+        return number
+
+
+def confidence_option(command: Command) -> Command:
+    """``--min-confidence X``, given to the command as ``min_confidence``: a fact is shown if a claim at least so sure says it."""
+    return click.option(
+        "--min-confidence", metavar="X", type=Confidence(), default=0.0, show_default=True,
+        help="Only claims at least so sure, 0 to 1.",
     )(command)  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kg.commands.options import confidence_option
 from kg.commands.progress import Progress
 from kg.commands.sources import extractor_options, make_extractor
 from kg.errors import InputError
@@ -29,9 +30,10 @@ Documents = Mapping[str, Document]
 @click.option("--by", type=click.Choice(_GROUPS), help="One table alone: by source, language or predicate.")
 @click.option("--errors", is_flag=True, help="List every triple that was missed or is too many, with the words that say so.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@confidence_option
 @extractor_options
 def score(
-    gold: Path, predicted: Path | None, by: str | None, errors: bool, as_json: bool,
+    gold: Path, predicted: Path | None, by: str | None, errors: bool, as_json: bool, min_confidence: float,
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Compare PRED, or what the extractor finds in the posts of GOLD, with GOLD.
@@ -39,8 +41,16 @@ def score(
     Both have one post a line: id, text, entities, triples (kg extract --format gold prints such lines). P is precision, R
     recall, F1 both together; CORE is developed_by, runs_on and evaluated_on. What GOLD marks "opt" counts neither way.
     """
+    if predicted and min_confidence:
+        raise click.UsageError(
+            "--min-confidence goes without PRED: the triples of a file in the gold form have no confidence.\n"
+            "Leave them out when the file is made: kg extract POSTS --format gold --min-confidence X"
+        )
     annotated = read_documents(gold)
-    answers = read_documents(predicted) if predicted else _extract(annotated, gold, make_extractor(model, names, ontology))
+    if predicted:
+        answers = read_documents(predicted)
+    else:
+        answers = extract_answers(annotated, gold, make_extractor(model, names, ontology), min_confidence)
     if not as_json:
         _print(annotated, answers, by, errors)
         return
@@ -51,8 +61,8 @@ def score(
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _extract(annotated: Documents, path: Path, extractor: Any) -> dict[str, Document]:
-    """What the extractor finds in the texts of the annotated posts."""
+def extract_answers(annotated: Documents, path: Path, extractor: Any, min_confidence: float = 0.0) -> dict[str, Document]:
+    """What the extractor finds in the texts of the annotated posts, and is at least so sure of."""
     from kg.gold_form import gold_document
 
     answers: dict[str, Document] = {}
@@ -60,7 +70,9 @@ def _extract(annotated: Documents, path: Path, extractor: Any) -> dict[str, Docu
         for number, (post, document) in enumerate(annotated.items(), 1):
             if not isinstance(document.get("text"), str):
                 raise InputError(f"{path}: the post {post} has no text to extract from.\nOr give a file PRED to compare.")
-            answers[post] = gold_document(extractor.extract(Post(post, document["text"], document.get("lang", ""))))
+            answers[post] = gold_document(
+                extractor.extract(Post(post, document["text"], document.get("lang", ""))).sure(min_confidence)
+            )
             progress.update(f"{number:,} posts")
     return answers
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kg.card import Card, Fact, make_card
-from kg.commands.options import graph_option
+from kg.commands.options import confidence_option, graph_option
 from kg.errors import QueryError
 from kg.lookup import find_entity
 from kg.model import Claim, Entity, Post
@@ -27,16 +27,21 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 @click.argument("name")
 @click.option("--type", "kind", default="Entity", help="What the name is a name of: Model, Organization, ...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@confidence_option
 @graph_option
-def show(name: str, kind: str, as_json: bool, graph: Path) -> None:
+def show(name: str, kind: str, as_json: bool, min_confidence: float, graph: Path) -> None:
     """Show what is said about an entity (name, alias or key), or what a post (id) says."""
     with open_store(graph) as store:
         post = read_post(store, post_iri(name, store.base).value)
         if post is not None:
-            claims = [claim for _, claim in claims_of_post(store, post.id)]
-            _show_json({"post": asdict(post), "claims": [asdict(c) for c in claims]}) if as_json else _show_post(post, claims)
+            every = [claim for _, claim in claims_of_post(store, post.id)]
+            claims = [claim for claim in every if claim.confidence >= min_confidence]
+            if as_json:
+                _show_json({"post": asdict(post), "claims": [asdict(claim) for claim in claims]})
+            else:
+                _show_post(post, claims, len(every) - len(claims))
             return
-        card = make_card(store, find_entity(store, name, kind).value)
+        card = make_card(store, find_entity(store, name, kind).value, min_confidence)
     if card is None:
         raise QueryError(f"Nothing is known about {name!r}.\nSee what there is with: kg stats")
     _show_json(asdict(card)) if as_json else _show_card(card)
@@ -46,7 +51,7 @@ def _show_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def _show_post(post: Post, claims: list[Claim]) -> None:
+def _show_post(post: Post, claims: list[Claim], unsure: int) -> None:
     click.echo(_source(post))
     if post.forwarded_from:
         click.echo(f"forwarded from {_line(post.forwarded_from)}")
@@ -56,7 +61,9 @@ def _show_post(post: Post, claims: list[Claim]) -> None:
         qualifiers = _qualifiers(tuple((name, str(value)) for name, value in claim.qualifiers.items()))
         click.echo(f"{_line(claim.subject.name)}  {claim.predicate}  {_line(target)}{qualifiers}")
         click.echo(f"    “{_line(post.text[claim.evidence.start : claim.evidence.end])}”")
-    if not claims:
+    if unsure:
+        _show_unsure(unsure)
+    elif not claims:
         click.echo("No claims were found in it.")
 
 
@@ -77,6 +84,14 @@ def _show_card(card: Card) -> None:
         click.echo(f"  ... and {len(card.quotes) - _QUOTES} more: kg ask evidence --subject {card.entity.key}")
     if card.channels:
         click.echo("\nchannels: " + ", ".join(f"{_line(name) or '(none)'} {number}" for name, number in card.channels))
+    if card.unsure:
+        click.echo()
+        _show_unsure(card.unsure)
+
+
+def _show_unsure(number: int) -> None:
+    """What a filter hides is said, lest a card look as if nobody had said more."""
+    click.echo(f"left out: {number} claim{'s' if number > 1 else ''} less sure than --min-confidence")
 
 
 def _show_facts(facts: list[Fact], *, subject: bool) -> None:

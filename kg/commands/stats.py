@@ -7,19 +7,20 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import graph_option
+from kg.commands.options import confidence_option, graph_option
 from kg.store import open_store
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@confidence_option
 @graph_option
-def stats(as_json: bool, graph: Path) -> None:
-    """Count posts, entities and claims."""
+def stats(as_json: bool, min_confidence: float, graph: Path) -> None:
+    """Count posts, entities and claims (--min-confidence: only claims so sure; posts and entities are counted all the same)."""
     from kg.stats import count
 
     with open_store(graph) as store:
-        counted = count(store)
+        counted = count(store, min_confidence)
     if as_json:
         click.echo(json.dumps(counted.as_dict(), ensure_ascii=False, indent=2))
         return
@@ -31,7 +32,7 @@ def stats(as_json: bool, graph: Path) -> None:
         _show(title, counts)
     click.echo(f"{counted.entities} entities, mentioned {counted.mentions} times (once a post)")
     _show("by type", counted.entities_by_type)
-    click.echo(f"{counted.claims} claims")
+    click.echo(f"{counted.claims} claims" + (f" with a confidence of {min_confidence:g} or more" if min_confidence else ""))
     _show("by predicate", counted.claims_by_predicate)
 
 

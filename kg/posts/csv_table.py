@@ -21,7 +21,11 @@ def read(source: Source) -> Iterator[Post]:
     csv.field_size_limit(max(csv.field_size_limit(), RECORD_LIMIT))
     delimiter = delimiter_of(source.preview())
     rows = csv.reader((line for _, line in source.lines()), delimiter=delimiter, strict=True)
-    header = [name.strip() for name in next(rows, [])]
+    try:
+        header = [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        source.problem(1, f"broken header: {error}", "quotation marks inside a cell are doubled")
+        return
     if not fields.knows(header):
         source.problem(1, f"no column with the text among: {', '.join(header)[:200]}", "map it: text=COLUMN")
         return
