@@ -145,7 +145,7 @@ def many_posts() -> list[Post]:
     return POSTS + [Post(f"n/{n}", f"Filler {n}. " + POSTS[n % 10].text) for n in range(6_000)]
 
 
-@pytest.mark.parametrize("delay", [0.1, 0.5])
+@pytest.mark.parametrize("delay", [0.05, 0.25])
 def test_killed_in_mid_build_and_built_again(tmp_path: Path, delay: float) -> None:
     root = Path(__file__).resolve().parent.parent
     run = subprocess.Popen(
