@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.cues import Cues, load_cues
+from kg.extract.cues import TOPIC, Cues, load_cue, load_cues
 from kg.extract.tokens import Tokens
 
 HINTS = [
@@ -59,3 +59,8 @@ def test_places_of_phrases() -> None:
 def test_case_and_endings_do_not_matter() -> None:
     assert Cues({"base": ["на основе"]}).of("НА ОСНОВУ") == {"base"}
     assert not Cues({"base": ["на основе"]}).of("на самой основе")
+
+
+@pytest.mark.parametrize("text", ["Ракета ударила по городу.", "По словам министра, всё по плану."])
+def test_a_preposition_is_no_topic(text: str) -> None:
+    assert load_cue(TOPIC).of(text) == set()
