@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.claims import ClaimFinder, Finding
 from kg.extract.classifier import Classifier
+from kg.extract.corrections import Corrections, read_corrections
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.links import find_links
-from kg.extract.mentions import find_mentions
+from kg.extract.mentions import find_mentions, span_key
 from kg.extract.names import Names, load_names
 from kg.extract.pairs import PairFinder
 from kg.extract.qualifiers import find_scores
@@ -45,13 +46,17 @@ class Extractor:
     RETRO parameter_count 7500000000
     """
 
-    def __init__(self, vocabulary: Vocabulary, names: Names, tagger: Tagger, classifier: Classifier, version: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, names: Names, tagger: Tagger, classifier: Classifier, version: str,
+        corrections: Corrections | None = None,
+    ) -> None:  # fmt: skip
         cues = load_cues()
         self.version = version
         """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
         self._names = names
         self._tagger = tagger
-        self._resolver = Resolver(names)
+        self._corrections = corrections or Corrections()
+        self._resolver = Resolver(names, self._corrections)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
         self.nlp = make_pipeline(self._read, self._find_claims)
 
@@ -64,7 +69,8 @@ class Extractor:
 
     def _read(self, doc: Doc) -> Document:
         tokens: Tokens = doc.user_data["tokens"]
-        return read_document(tokens, find_mentions(tokens, self._names, self._tagger), doc.user_data.get("links", ()))
+        mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
+        return read_document(tokens, mentions, doc.user_data.get("links", ()))
 
     def _find_claims(self, doc: Doc) -> None:
         doc.user_data["findings"] = list(self._claims.find(doc.user_data["document"]))
@@ -72,7 +78,7 @@ class Extractor:
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         entities, of_key = self._entities(document)
         mentions = [
-            Mention(start, end, span.type, self._resolver.natural(span.type, post.text[start:end]), of_key[span.key])
+            self._mention(post.text, start, end, span, of_key[span.key])
             for span in document.spans
             if span.type[0].isupper()
             for start, end in _places(document, span)
@@ -91,6 +97,25 @@ class Extractor:
             claims.setdefault((subject.key, claim.predicate, claim.object_key, tuple(sorted(claim.qualifiers.items()))), claim)
         return Extraction(post, tuple(sorted(mentions)), tuple(entities[key] for key in sorted(entities)), tuple(claims.values()))
 
+    def _mention(self, text: str, start: int, end: int, span: Span, entity: str) -> Mention:
+        written = text[start:end]
+        return Mention(
+            start, end, span.type, self._resolver.natural(span.type, written), entity, self._reason(written, span, entity)
+        )
+
+    def _reason(self, written: str, span: Span, entity: str) -> str:
+        """Why a name as it is written here is taken for this entity."""
+        found = self._resolver.resolve(span.type, written)
+        if found.key == entity:
+            return found.reason
+        if span.key != span_key(span, self._names, self._corrections):
+            return "abbreviation in brackets"
+        if written == span.name:
+            return "same word in one post"
+        longer, shorter = sorted((written, span.name), key=len, reverse=True)
+        cut = "the word for what it is" if longer.startswith(shorter) else "its owner's name"
+        return f"{'with' if longer == written else 'without'} {cut}"
+
     def _entities(self, document: Document) -> tuple[dict[str, Entity], dict[str, str]]:
         """The entities by their key, and for each key of the document the key of its entity."""
         of_key: dict[str, str] = {}
@@ -99,7 +124,7 @@ class Extractor:
         for key, spans in document.entities.items():
             if not spans[0].type[0].isupper():
                 continue
-            resolved = self._resolver.resolve(spans[0].type, max((s.name for s in spans), key=lambda name: (len(name), name)))
+            resolved = self._resolver.resolve(spans[0].type, max((s.name for s in spans), key=self._rank))
             of_key[key] = resolved.key
             chosen.setdefault(resolved.key, (spans[0].type, resolved.name))
             written.setdefault(resolved.key, set()).update(clean_name(span.name) for span in spans)
@@ -107,6 +132,10 @@ class Extractor:
             key: Entity(key, kind, name, tuple(sorted(written[key] - {name, ""}))) for key, (kind, name) in chosen.items()
         }
         return entities, of_key
+
+    def _rank(self, name: str) -> tuple[bool, int, str]:
+        """Of the names of one thing in a post the corrected one says what it is, else the longest one."""
+        return self._corrections.decides(name), len(name), name
 
 
 def read_document(tokens: Tokens, mentions: list[Span], links: Sequence[Link] = ()) -> Document:
@@ -127,19 +156,24 @@ def _places(document: Document, span: Span) -> list[tuple[int, int]]:
 
 
 def load_extractor(
-    model: str | Path | None = None, names: Sequence[str | Path] = (), ontology: Sequence[str | Path] = ()
-) -> Extractor:
-    """The default extractor, or one with a trained model, further names and further relations of the user.
+    model: str | Path | None = None, names: Sequence[str | Path] = (), ontology: Sequence[str | Path] = (),
+    corrections: str | Path | None = None,
+) -> Extractor:  # fmt: skip
+    """The default extractor, or one with a trained model, further names, relations and corrections of the user.
 
-    ``model`` is a folder made by ``kg train``. Raises ``InputError`` naming the file that cannot be read.
+    ``model`` is a folder made by ``kg train``, ``corrections`` a file as ``corrections.py`` describes. Raises ``InputError``
+    naming the file that cannot be read.
     """
     folder = Path(model) if model else Path(str(files("kg") / "extract"))
     tagger_file, classifier_file = folder / TAGGER_FILE, folder / CLASSIFIER_FILE
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
     schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
     code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
-    version = _digest([tagger_file, classifier_file, *code, *schemas, *map(Path, names), *map(Path, ontology)])
-    return Extractor(load_vocabulary(ontology), load_names(names), tagger, classifier, f"postkg/{version}")
+    vocabulary = load_vocabulary(ontology)
+    corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
+    own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
+    version = _digest([tagger_file, classifier_file, *code, *schemas, *own])
+    return Extractor(vocabulary, load_names(names), tagger, classifier, f"postkg/{version}", corrected)
 
 
 TAGGER_FILE = "mentions.crfsuite"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.features import token_features
 from kg.extract.names import Match, Name, Names
@@ -19,8 +20,9 @@ _LONGEST = 24
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
-def find_mentions(tokens: Tokens, names: Names, tagger: Tagger) -> list[Span]:
+def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Corrections | None = None) -> list[Span]:
     """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
+    corrections = corrections or Corrections()
     matches = names.find(tokens)
     found = runs(tagger.label(token_features(tokens, matches)))
     known = {match.first: match for match in matches}
@@ -31,10 +33,11 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger) -> list[Span]:
     spans += _sure(tokens, spans, matches)
     spans += _repeated(tokens, spans)
     _one_type(spans)
-    spans += _owners(tokens, spans, names)
+    spans = corrections.apply(tokens, spans)
+    spans += filter(corrections.allows, _owners(tokens, spans, names))
     for span in spans:
-        span.key = entity_key(span.type, span.name, names)
-    _merge_abbreviations(tokens, spans)
+        span.key = span_key(span, names, corrections)
+    _merge_abbreviations(tokens, spans, corrections)
     return sorted(spans, key=lambda span: (span.first, span.last, span.type))
 
 
@@ -98,6 +101,14 @@ def entity_key(kind: str, name: str, names: Names) -> str:
     if known:
         return f"{kind}/{plain(known.name)}"
     return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}"
+
+
+def span_key(span: Span, names: Names, corrections: Corrections) -> str:
+    """The key of a name by itself, as the user corrects it: of the entity it is merged into, or one that no other name has."""
+    correction = corrections.of(span.name)
+    if correction and correction.action == "split":
+        return f"{span.type}/{correction.name} alone"
+    return entity_key(span.type, (correction.entity if correction else "") or span.name, names)
 
 
 def listed(kind: str, name: str, names: Names) -> Name | None:
@@ -182,11 +193,12 @@ def _nesting(tokens: Tokens, last: int, sure: bool) -> str:
     return f"nested {'joined' if tokens.items[last + 1].glued else 'apart'}{' sure' if sure else ''}"
 
 
-def _merge_abbreviations(tokens: Tokens, spans: list[Span]) -> None:
+def _merge_abbreviations(tokens: Tokens, spans: list[Span], corrections: Corrections) -> None:
     """A name and its initials in brackets behind it are one thing: Technology Innovation Institute (TII)."""
     for before, after in pairwise(spans):
         between = [t.text for t in tokens.items[before.last + 1 : after.first]]
-        if before.type == after.type and between == ["("] and _initials(before.name).find(after.name.casefold()) >= 0:
+        initials = before.type == after.type and between == ["("] and _initials(before.name).find(after.name.casefold()) >= 0
+        if initials and not corrections.decides(after.name):
             after.key = before.key
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extract.corrections import REASON, Corrections
 from kg.extract.names import Names
 from kg.extract.tokens import Tokens, fold
 
@@ -54,8 +55,10 @@ class Resolver:
     'model/gpt-4o'
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, corrections: Corrections | None = None) -> None:
         self._names = names
+        self._corrections = corrections or Corrections()
+        self._alone = {entity_key(correction.type, correction.name) for correction in self._corrections.alone}
         self._seen: dict[tuple[str, str], Resolved] = {}
 
     def resolve(self, kind: str, written: str) -> Resolved:
@@ -76,16 +79,35 @@ class Resolver:
         return form if form and form[:1].lower() >= "а" and name[:1].lower() >= "а" else name
 
     def _resolve(self, kind: str, written: str) -> Resolved:
+        name = clean_name(written)
+        correction = self._corrections.of(name)
+        if correction and correction.type == kind:
+            if correction.action == "split":
+                return Resolved(entity_key(kind, correction.name), correction.name, REASON)
+            if correction.action == "merge":
+                found = self.resolve(kind, correction.entity)
+                return Resolved(found.key, found.name, REASON)
+        return self._kept_apart(kind, name, self._resolve_uncorrected(kind, written))
+
+    def _kept_apart(self, kind: str, name: str, found: Resolved) -> Resolved:
+        """Another name does not get the key of one that the user keeps to itself."""
+        if found.key in self._alone:
+            return Resolved(entity_key(kind, name), name, "as written")
+        return found
+
+    def _resolve_uncorrected(self, kind: str, written: str) -> Resolved:
         name = self.natural(kind, written)
         listed = self._listed(kind, name)
         if listed:
-            return Resolved(entity_key(kind, listed), listed, "listed alias" if normal(listed) != normal(name) else "listed name")
+            reason = "listed alias" if normal(listed) != normal(name) else "listed name"
+            inflected = normal(name) != normal(clean_name(written)) and _CYRILLIC.search(name)
+            return Resolved(entity_key(kind, listed), listed, f"{reason}, case ending" if inflected else reason)
         family, rest = self._family(kind, name)
         if family:
             return Resolved(entity_key(kind, f"{family} {rest}"), _joined(family, name, rest), "listed family, own version")
         product = self._without_owner(kind, name)
         if product:
-            known = self._resolve(kind, product)
+            known = self.resolve(kind, product)
             return Resolved(known.key, known.name, "listed name behind its owner's")
         if _CYRILLIC.search(name):
             return Resolved(entity_key(kind, latin(name)), name, "transliterated")

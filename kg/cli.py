@@ -18,6 +18,7 @@ COMMANDS = {
     "cypher": "Ask the graph in Cypher (read-only).",
     "schema": "Show the types and predicates there are, also as labels for Cypher.",
     "show": "Show all that is known of an entity, or of a post.",
+    "merges": "List the written forms of entities, and why each was merged.",
     "stats": "Count posts, entities and claims.",
     "draw": "Write an interactive page of the graph: one HTML file.",
     "push": "Bring a Neo4j or SPARQL server up to date with the graph.",

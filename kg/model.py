@@ -58,6 +58,8 @@ class Mention:
     """The name without inflection or quotation marks."""
     entity: str = ""
     """Key of the entity it names."""
+    reason: str = ""
+    """Why what is written here is taken for that entity: ``listed alias``, ``transliterated``, ``your correction``, ..."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

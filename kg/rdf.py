@@ -73,9 +73,12 @@ def contribution(
         if not claim.qualifiers.get("hedged"):
             found.facts.append(ox.Quad(*_triple(claim, words, base)))
     found.claims = len(claims)
+    reasons = _reasons(extraction)
     for entity, spans, forms in _mentioned(extraction, claims.values()):
-        node = t.entity_iri(entity.key, base)
-        found.own += _mention_quads(t.mention_iri(extraction.post.id, entity.key, base), node, entity, spans, forms, post)
+        node, mention = t.entity_iri(entity.key, base), t.mention_iri(extraction.post.id, entity.key, base)
+        found.own += _mention_quads(mention, node, entity, spans, forms, post)
+        said = {(form, reasons.get((entity.key, t.search_key(form)), "")) for form in forms}
+        found.own += [ox.Quad(mention, t.MERGE, t.text_term(f"{reason}: {form}")) for form, reason in sorted(said) if reason]
         found.names[node] = Names(_type(entity, words), {entity.name}, forms)
     return found
 
@@ -173,6 +176,17 @@ def _mentioned(extraction: Extraction, claims: Iterable[Claim]) -> Iterable[tupl
         if key in spans or key in evidence:
             where = spans.get(key) or [_named_within(text, entity.name, *evidence[key])]
             yield entity, where, forms.get(key, set()) | set(entity.aliases)
+
+
+def _reasons(extraction: Extraction) -> dict[tuple[str, str], str]:
+    """Why a form of a name, without case and punctuation, is taken for an entity: as its first place in the post says."""
+    found: dict[tuple[str, str], str] = {}
+    for mention in sorted(extraction.mentions):
+        found.setdefault((mention.entity, t.search_key(extraction.post.text[mention.start : mention.end])), mention.reason)
+    for mention in sorted(extraction.mentions):
+        # The name has no case ending: "listed alias, case ending" is said of what is written.
+        found.setdefault((mention.entity, t.search_key(mention.name)), mention.reason.removesuffix(", case ending"))
+    return found
 
 
 def _by_name(entities: Iterable[Entity]) -> dict[tuple[str, str], str]:

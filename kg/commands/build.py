@@ -29,7 +29,7 @@ from kg.commands.sources import extractor_options, make_extractor, posts_options
 @extractor_options
 def build(
     posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], graph: str, jobs: int, prune: bool, base: str | None,
-    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Read POSTS (files, folders, - for stdin), extract their claims and store them.
 
@@ -45,7 +45,7 @@ def build(
     started = time.monotonic()
     with Progress("building") as progress:
         source = read(posts, format_, columns, progress)
-        extractor = make_extractor(model, names, ontology)
+        extractor = make_extractor(model, names, ontology, corrections)
 
         def show(report: BuildReport) -> None:
             rate = report.read / max(0.001, time.monotonic() - started)
@@ -54,8 +54,8 @@ def build(
         try:
             with Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
                 report = run(
-                    source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology), prune=prune,
-                    on_progress=show,
+                    source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology, corrections),
+                    prune=prune, on_progress=show,
                 )  # fmt: skip
         except KeyboardInterrupt:
             click.echo(f"Stopped. What was finished is kept in {graph}; the same command goes on from there.", err=True)

@@ -22,7 +22,7 @@ from kg.model import Claim, Entity, Extraction
 @extractor_options
 def extract(
     posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], jobs: int, min_confidence: float,
-    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Print the claims of POSTS as JSON Lines, one claim a line, each with its evidence.
 
@@ -35,8 +35,8 @@ def extract(
     gold = format_ == "gold"
     with Progress("extracting") as progress:
         source = read(posts, None if gold else format_, columns, progress)
-        extractor = make_extractor(model, names, ontology)
-        factory = partial(make_extractor, model, names, ontology)
+        extractor = make_extractor(model, names, ontology, corrections)
+        factory = partial(make_extractor, model, names, ontology, corrections)
         for number, extraction in enumerate(run(source, extractor, jobs=jobs, factory=factory, on_problem=progress.problem), 1):
             sure = extraction.sure(min_confidence)
             for line in [gold_document(sure)] if gold else claim_lines(sure):

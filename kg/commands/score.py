@@ -34,7 +34,7 @@ Documents = Mapping[str, Document]
 @extractor_options
 def score(
     gold: Path, predicted: Path | None, by: str | None, errors: bool, as_json: bool, min_confidence: float,
-    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Compare PRED, or what the extractor finds in the posts of GOLD, with GOLD.
 
@@ -50,7 +50,7 @@ def score(
     if predicted:
         answers = read_documents(predicted)
     else:
-        answers = extract_answers(annotated, gold, make_extractor(model, names, ontology), min_confidence)
+        answers = extract_answers(annotated, gold, make_extractor(model, names, ontology, corrections), min_confidence)
     if not as_json:
         _print(annotated, answers, by, errors)
         return

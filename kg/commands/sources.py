@@ -39,8 +39,17 @@ def posts_options(command: Command) -> Command:
 
 
 def extractor_options(command: Command) -> Command:
-    """``--model``, ``--names`` and ``--ontology``: the user's own weights, names and relations."""
+    """``--model``, ``--names``, ``--ontology``, ``--corrections``: the user's own weights, names, relations and corrections."""
     for option in (
+        click.option(
+            "--corrections",
+            type=click.Path(exists=True, dir_okay=False),
+            envvar="KG_CORRECTIONS",
+            show_envvar=True,
+            metavar="FILE",
+            help="Corrections of names that win over everything: lines of action, name, type, entity with tabs between, e.g. "
+            "merge Ламе Model Llama; split R1 Model; type LightGBM Software; drop Модуль.",
+        ),
         click.option(
             "--ontology",
             multiple=True,
@@ -71,8 +80,10 @@ def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], 
     return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem)
 
 
-def make_extractor(model: str | None, names: tuple[str, ...], ontology: tuple[str, ...]) -> Extractor:
+def make_extractor(
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
+) -> Extractor:
     """The extractor that these options describe; can be pickled with ``functools.partial``."""
     from kg.extract import load_extractor
 
-    return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology])
+    return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)

@@ -103,7 +103,7 @@ REASONS = [
     ("Almaz", "model/алмаз", "Алмаз", "listed alias"),
     ("Almaz-3", "model/алмаз-3", "Алмаз-3", "listed family, own version"),
     ("Almaz3", "model/алмаз-3", "Алмаз3", "listed family, own version"),
-    ("Алмаза", "model/алмаз", "Алмаз", "listed name"),
+    ("Алмаза", "model/алмаз", "Алмаз", "listed name, case ending"),
     ("Rubin 2", "model/rubin-2", "Rubin 2", "as written"),
 ]
 
