@@ -11,7 +11,7 @@ from kg.extract.classifier import Classifier
 
 _OFTEN = 2
 """A feature has to occur in so many pairs to get a weight."""
-_BLOCKS = 40
+_PAIRS_A_STEP = 40
 """Pairs that share a step of the calibration at least: fewer say little about how often such pairs are right."""
 
 
@@ -109,10 +109,10 @@ def calibrate(scored: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, l
     steps: dict[str, list[list[float]]] = {}
     groups = {**scored, "": [row for predicate, rows in scored.items() if predicate != "score" for row in rows]}
     for predicate, rows in groups.items():
-        if predicate and sum(holds for _, holds in rows) < 3 * _BLOCKS:
+        if predicate and sum(holds for _, holds in rows) < 3 * _PAIRS_A_STEP:
             continue
         ordered = sorted(rows)
-        blocks = [ordered[i : i + _BLOCKS] for i in range(0, len(ordered), _BLOCKS)]
+        blocks = [ordered[i : i + _PAIRS_A_STEP] for i in range(0, len(ordered), _PAIRS_A_STEP)]
         x = [sum(p for p, _ in block) / len(block) for block in blocks]
         y = [sum(h for _, h in block) / len(block) for block in blocks]
         fitted = IsotonicRegression(y_min=0, y_max=1).fit_transform(x, y)
