@@ -80,7 +80,7 @@ def index(root: Path) -> None:
         write_index(PropertyGraph(store), index_path(root))
     spent = os.times()
     cpu = spent.user + spent.system - used.user - used.system
-    size = index_path(root).stat().st_size / 1e6
+    size = sum(file.stat().st_size for file in index_path(root).rglob("*") if file.is_file()) / 1e6
     print(f"index: {perf_counter() - started:.1f} s ({cpu:.1f} s of the processor), {size:.0f} MB")
 
 

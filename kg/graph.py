@@ -63,7 +63,7 @@ def open_graph(place: str | Path, **options: Any) -> Graph:
     ``bolt://HOST:PORT`` is a Bolt server (see ``kg.bolt.Bolt`` for its options: ``database``, ``login``), ``http://...`` a SPARQL
     endpoint (see ``kg.endpoint.Endpoint``: ``named_graph``, ``login``, ...). Raises ``StoreError`` when there is no graph.
     """
-    from kg.embedded import SUFFIX, open_embedded
+    from kg.embedded import is_saved, open_embedded
     from kg.store import open_store
 
     if str(place).startswith(("http://", "https://")):
@@ -76,7 +76,7 @@ def open_graph(place: str | Path, **options: Any) -> Graph:
         return EngineGraph(Bolt(str(place), **options))
     if options:
         raise QueryError(f"{place} is no server: it is opened without {', '.join(sorted(options))}.")
-    if Path(place).suffix == SUFFIX and Path(place).is_file():
+    if is_saved(Path(place)):
         return EngineGraph(open_embedded(place))
     return StoreGraph(open_store(place), Path(place))
 

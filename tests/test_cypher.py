@@ -97,12 +97,13 @@ def test_a_killed_rebuild_leaves_the_old_index(root: Path) -> None:
     assert len(indexes(root)) == 1
 
 
-def test_a_half_written_file_is_never_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_half_written_index_is_never_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = index_path(root)
 
     class Full:
-        def save(self, name: str) -> None:
-            Path(name).write_bytes(b"half")
+        def enable_disk_mode(self, name: str) -> None:
+            Path(name).mkdir()
+            (Path(name) / "half").write_bytes(b"half")
             raise OSError("disk full")
 
     monkeypatch.setattr("kg.cypher_index.make_index", lambda graph, progress: Full())
@@ -114,7 +115,7 @@ def test_a_half_written_file_is_never_in_place(root: Path, monkeypatch: pytest.M
 def test_a_broken_index_says_what_to_do(root: Path) -> None:
     open_embedded(root)
     (path,) = indexes(root)
-    path.write_bytes(b"no index")
+    (path / "CURRENT").write_bytes(b"no index")
     with pytest.raises(StoreError, match="Remove it, and it is built again"):
         open_embedded(root)
 
