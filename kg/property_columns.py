@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pyoxigraph as ox
 
 from kg import terms as t
-from kg.property_schema import LITERAL
+from kg.property_schema import LITERAL, relationship_type
 from kg.records import Asked
 from kg.vocabulary import local_name
 
@@ -111,11 +111,24 @@ class StoreColumns:
         aliases = self._lists("SELECT ?e ?alias { ?e skos:altLabel ?alias }")
         keys = self._lists("SELECT ?e ?key { ?e kg:searchKey ?key }")
         names = dict(self._rows("SELECT ?e ?name { ?e kg:searchKey ?any ; rdfs:label ?name }"))
+        said = self._said()
         for iri, label in self.labels.items():
             key = self.keys[iri]
-            row: Properties = {"name": names.get(iri, key), "aliases": aliases.get(iri, []), "search_keys": keys.get(iri, [])}
+            row: Properties = {
+                "name": names.get(iri, key), "aliases": aliases.get(iri, []), "search_keys": keys.get(iri, []),
+                "said": said.get(iri, []),
+            }  # fmt: skip
             path = iri.removeprefix(self.store.base)
             yield label, key, {**row, **self._seen(iri), **({} if path == key else {"path": path})}
+
+    def _said(self) -> dict[str, list[str]]:
+        """The types of what is claimed of an entity other than as a rumour, sorted, by its IRI."""
+        found: dict[str, list[str]] = {}
+        predicates = sorted((self.predicate(iri), iri) for (iri,) in self._rows("SELECT DISTINCT ?p { ?c rdf:predicate ?p }"))
+        for name, iri in predicates:
+            for (entity,) in self._rows(f"SELECT DISTINCT ?e {{ ?e <{iri}> ?any }}"):
+                found.setdefault(entity, []).append(relationship_type(name))
+        return found
 
     def _seen(self, entity: str) -> Properties:
         """How many independent posts name an entity, the first and the last day as far as known."""
