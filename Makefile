@@ -33,8 +33,8 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 claims.
-	$(BIN)/python benchmarks/cypher.py
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.

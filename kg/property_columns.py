@@ -139,7 +139,9 @@ class StoreColumns:
 
     def literals(self) -> Iterator[tuple[str, Properties]]:
         """Id and properties of every value."""
-        for value, datatype in self._rows("SELECT DISTINCT ?o (DATATYPE(?o) AS ?type) { ?c rdf:object ?o FILTER(isLiteral(?o)) }"):
+        for value, datatype in self._rows(
+            "SELECT DISTINCT ?o (DATATYPE(?o) AS ?type) { ?c rdf:object ?o FILTER(isLiteral(?o)) }"
+        ):
             name = _datatype(datatype)
             row: Properties = {"name": value, "datatype": name}
             if name == "integer" and abs(int(value)) < _LARGEST:

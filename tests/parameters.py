@@ -57,7 +57,8 @@ def choices(store: Store) -> Iterator[Choice]:
     yield from (("hardware-users", {"hardware": key, "phase": "Training"}) for key in named["Hardware"])
     for key in [*named["Model"], *named["Software"]]:
         yield from (
-            ("lineage", {"entity": key, **more}) for more in ({}, {"depth": 1}, {"depth": 3, "limit": 1000}, {"depth": 0}, {"min_confidence": 0.8})
+            ("lineage", {"entity": key, **more})
+            for more in ({}, {"depth": 1}, {"depth": 3, "limit": 1000}, {"depth": 0}, {"min_confidence": 0.8})
         )
         yield "shared-hardware", {"model": key, "limit": 500}
         yield "shared-hardware", {"model": key, "min_confidence": 0.95}

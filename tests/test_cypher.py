@@ -282,11 +282,13 @@ def test_kg_open_a_directory(root: Path) -> None:
         assert graph.to_networkx().number_of_nodes() > 10
 
 
-def test_an_engine_gives_the_same_network(root: Path) -> None:
+@pytest.mark.parametrize(("least", "fewer"), [(0.0, False), (0.95, True), (1.0, True)])
+def test_an_engine_gives_the_same_network(root: Path, least: float, fewer: bool) -> None:
     with kg.open(root) as graph:
-        wanted = graph.to_networkx()
+        wanted = graph.to_networkx(min_confidence=least)
+        assert (wanted.number_of_edges() < graph.to_networkx().number_of_edges()) == fewer
     with EngineGraph(open_embedded(root)) as behind:
-        found = behind.to_networkx()
+        found = behind.to_networkx(min_confidence=least)
         assert behind.ask("lineage", entity="DeepSeek-R1")[0]["name"] == "DeepSeek-V3"
         with pytest.raises(QueryError, match="asked in Cypher"):
             behind.sparql("ASK {}")

@@ -57,9 +57,7 @@ def open_index(graph: Path, *, copy: bool = False) -> Embedded:
     from kg.embedded import open_embedded
 
     with Progress("indexing for Cypher") as progress:
-        return open_embedded(
-            graph, progress=lambda written: progress.update(f"{written} nodes and relationships"), copy=copy
-        )
+        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"), copy=copy)
 
 
 def show_rows(columns: tuple[str, ...], rows: list[Any], form: str | None) -> None:
