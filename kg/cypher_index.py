@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.property_graph import PropertyGraph
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever nodes or relationships are made otherwise, so that older indexes are built again."""
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")

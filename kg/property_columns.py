@@ -28,7 +28,7 @@ _LARGEST = 2**63
 """Integers in Cypher have 64 bits."""
 _CLAIM = (
     ("subject", "rdf:subject"), ("object", "rdf:object"), ("post", "prov:wasDerivedFrom"), ("confidence", "kg:confidence"),
-    ("sentence", "kg:sentence"), ("extractor", "kg:extractor"), ("start", "kg:start"), ("end", "kg:end"),
+    ("sentence", "kg:sentence"), ("start", "kg:start"), ("end", "kg:end"),
 )  # fmt: skip
 
 
@@ -156,12 +156,15 @@ class StoreColumns:
             f"SELECT ?predicate ?claim (DATATYPE(?object) AS ?type) {columns} {{ ?claim rdf:predicate ?predicate . {joined} }}"
         )
         labels, keys, posts, cut = self.labels, self.keys, self._repeated(), len(self.store.base)
+        # Not every claim says what found it, so this is no part of the join.
+        extractors = dict(self._rows("SELECT ?claim ?value { ?claim kg:extractor ?value }"))
         found: dict[str, list[ClaimRow]] = {}
-        for predicate, iri, datatype, subject, target, post, confidence, sentence, extractor, start, end in rows:
+        for predicate, iri, datatype, subject, target, post, confidence, sentence, start, end in rows:
             start_label, end_label = labels.get(subject), LITERAL if datatype else labels.get(target)
             if start_label is None or end_label is None:
                 continue
             there = f"{_datatype(datatype)}/{target}" if datatype else keys[target]
+            extractor = extractors.pop(iri, "")
             row = ClaimRow(
                 start_label, end_label, keys[subject], iri[cut:], there, posts[post], sentence, confidence, start, end, extractor
             )

@@ -114,8 +114,10 @@ class PropertyGraph:
 def _relationship(row: ClaimRow, qualifiers: Properties | None) -> dict[str, Any]:
     properties: Properties = {
         "confidence": float(row.confidence), "hedged": False, "sentence": row.sentence, "char_start": int(row.char_start),
-        "char_end": int(row.char_end), "extractor": row.extractor, **row.post,
+        "char_end": int(row.char_end), **row.post,
     }  # fmt: skip
+    if row.extractor:
+        properties["extractor"] = row.extractor
     if qualifiers:
         properties.update(qualifiers)
     return {"id": row.id, "start": row.start, "end": row.end, "properties": properties}

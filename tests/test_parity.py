@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -12,10 +13,10 @@ from typing import Any
 import pytest
 
 import kg
-from kg.cypher_index import make_index
+from kg.cypher_index import write_index
 from kg.cypher_lookup import EngineDirectory
 from kg.cypher_questions import answer_cypher
-from kg.embedded import Embedded
+from kg.embedded import open_embedded
 from kg.engine import Engine
 from kg.errors import QueryError
 from kg.lookup import StoreDirectory, find_key
@@ -47,7 +48,17 @@ GRAPHS: dict[str, Callable[[Path], Store]] = {
     "2000-claims": lambda folder: generated_store(2_000, seed=3),
     "20000-claims": lambda folder: generated_store(20_000),
 }
-ENGINES: dict[str, Callable[[Store], Engine]] = {"embedded": lambda store: Embedded(make_index(PropertyGraph(store)))}
+
+
+def _on_disk(store: Store) -> Engine:
+    """The index as users open it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cypher" / "index.kgl"
+        write_index(PropertyGraph(store), path)
+        return open_embedded(path, copy=True)
+
+
+ENGINES: dict[str, Callable[[Store], Engine]] = {"on disk": _on_disk}
 """Ways to load a store into an engine; another engine is one more line here."""
 
 
