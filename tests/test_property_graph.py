@@ -63,13 +63,13 @@ def test_what_is_counted_on_an_entity(store: Store) -> None:
             said = store.query(
                 f"SELECT DISTINCT ?p {{ ?c rdf:subject <{iri}> ; rdf:predicate ?p MINUS {{ ?c kg:hedged true }} }}"
             )
-            names = {store.vocabulary.relation_of(p.value).name.upper() for (p,) in said}  # type: ignore[misc,union-attr]
+            names = {store.vocabulary.relation_of(p.value).name.upper() for (p,) in said}  # type: ignore[union-attr]
             assert properties["said"] == sorted(names)
             days = store.query(
                 f"SELECT ?d {{ ?m kg:names <{iri}> ; prov:wasDerivedFrom ?post . ?post kg:published ?t"
                 " BIND(SUBSTR(STR(?t), 1, 10) AS ?d) }"
             )
-            known = sorted(day.value for (day,) in days)  # type: ignore[misc,union-attr]
+            known = sorted(day.value for (day,) in days)  # type: ignore[union-attr]
             assert [properties.get("first_seen"), properties.get("last_seen")] == [
                 *(known or [None])[:1],
                 *(known or [None])[-1:],
