@@ -36,6 +36,7 @@ check: $(BIN)/kg  ## Style and types.
 bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
+	$(BIN)/python -m benchmarks.push_sparql
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

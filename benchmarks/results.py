@@ -41,6 +41,7 @@ def _page(results: dict[int, dict[str, Any]]) -> Iterator[str]:
             yield from _questions(claims, kept["questions"])
     yield from _table("Index and commands", results, "index", _index)
     yield from _table("Pushing to Neo4j", results, "push", _push)
+    yield from _table("Pushing to a SPARQL server (Oxigraph)", results, "sparql", _sparql)
 
 
 def _questions(claims: int, found: list[dict[str, Any]]) -> Iterator[str]:
@@ -84,3 +85,8 @@ def _push(claims: int, kept: dict[str, Any]) -> Iterator[str]:
         yield f"  The server killed {killed['after']:.0f} s after the start of a push: status {killed['status']},"
         yield f'  "{" ".join(killed["first"][-2:])}" The same command with the server back: {killed["seconds"]:.0f} s,'
         yield "  " + "; ".join(line.strip() for line in killed["said"]) + "."
+
+
+def _sparql(claims: int, kept: dict[str, Any]) -> Iterator[str]:
+    (first, said), (again, twice) = kept["sparql"]
+    yield f"- {claims:,} claims: `kg push sparql` {first:.0f} s, {'; '.join(said)}. The same again: {again:.0f} s, {'; '.join(twice)}."
