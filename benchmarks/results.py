@@ -89,4 +89,5 @@ def _push(claims: int, kept: dict[str, Any]) -> Iterator[str]:
 
 def _sparql(claims: int, kept: dict[str, Any]) -> Iterator[str]:
     (first, said), (again, twice) = kept["sparql"]
-    yield f"- {claims:,} claims: `kg push sparql` {first:.0f} s, {'; '.join(said)}. The same again: {again:.0f} s, {'; '.join(twice)}."
+    yield f"- {claims:,} claims: `kg push sparql` {first:.0f} s, {'; '.join(said)}."
+    yield f"  The same again: {again:.0f} s, {'; '.join(twice)}."
