@@ -28,7 +28,7 @@ LOADER = "loader.js"
 _SCRIPTS = (
     "words.js", "graph.js", "filters.js", "places.js", "shapes.js", "labels.js", "vis.js", "shaders.js", "webgl.js", "picture.js",
     "overlay.js", "elements.js", "facts.js", "conflicts.js", "panel.js", "spelling.js", "search.js", "legend.js", "dates.js",
-    "steps.js", "address.js", "tables.js", "export.js", "pointer.js", "keys.js", "page.js",
+    "steps.js", "paths.js", "address.js", "tables.js", "painting.js", "vectors.js", "export.js", "pointer.js", "keys.js", "page.js",
 )  # fmt: skip
 _PACKED = 1_000_000
 """Evidence of so many characters is compressed."""
@@ -109,9 +109,9 @@ def _options() -> dict[str, Any]:
 
 
 def _template() -> Any:
-    from jinja2 import Environment
+    from jinja2 import Environment, StrictUndefined
 
-    return Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("page/page.html"))
+    return Environment(autoescape=True, keep_trailing_newline=True, undefined=StrictUndefined).from_string(_own("page/page.html"))
 
 
 def _own(name: str) -> str:

@@ -6,7 +6,8 @@ places in a list, counted from 0. ``graph_data`` makes the first::
     total       int        nodes there are; a part may hold fewer
     around      int|null   the node in the middle
     types       [{name, labels: {en, ru}, comment, color, shape}]        the most used first
-    predicates  [{name, labels: {en, ru}, comment, value}]               value: whether its objects are values
+    predicates  [{name, labels: {en, ru}, comment, value, compared}]     value: whether its objects are values; compared: in
+                which posts can contradict each other, "value" or "score", or ""
     channels    [str]                                                    the most used first
     nodes       {key: [str], name: [str], type: [int], size: [px], aliases: [[node, [str]], ...], listed: [[node, [str]], ...]}
                 aliases stand in posts, listed ones only in the name lists: the search field knows both
@@ -228,8 +229,14 @@ def _type(kind: EntityType) -> dict[str, Any]:
 
 
 def _predicate(relation: Relation) -> dict[str, Any]:
-    labels = _labels(relation.labels, relation.name)
-    return {"name": relation.name, "labels": labels, "comment": relation.comment, "value": relation.to_value}
+    compared = "value" if relation.range and relation.range <= {"integer", "decimal", "date"} else ""
+    return {
+        "name": relation.name,
+        "labels": _labels(relation.labels, relation.name),
+        "comment": relation.comment,
+        "value": relation.to_value,
+        "compared": "score" if "score" in relation.qualifiers else compared,
+    }
 
 
 def _labels(labels: Mapping[str, str], name: str) -> dict[str, str]:

@@ -65,7 +65,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Opener]:
         page.on("console", complain)
         page.on("request", watch)
         page.goto(path.as_uri() + hash)
-        page.wait_for_function("window.page?.picture.labels.length >= 0")
+        page.wait_for_selector("body.ready", state="attached")
         return page
 
     yield open_page
