@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.commands.ask import question_option
-from kg.commands.options import confidence_option, graph_option
+from kg.commands.options import graph_option, part_of, part_options
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -43,16 +43,10 @@ class AskingCommand(click.Command):
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="A page, or a picture for a report.  [default: by the ending of -o]"
 )
-@click.option("--around", default="", metavar="ENTITY", help="Draw what surrounds this entity: a name, an alias or a key.")
-@click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many steps around it.")
 @click.option(
     "--ask", "asked", metavar="QUESTION", help="Draw the answer of a question; its parameters are options (see kg ask)."
 )
-@click.option("--types", default="", metavar="TYPE,...", help="Only entities of these types: Model,Organization.")
-@click.option("--min-support", default=1, show_default=True, type=click.IntRange(1), help="Facts with so many independent posts.")
-@confidence_option
-@click.option("--since", default="", metavar="DATE", help="Posts from this day, month or year on: 2024-05-13, 2024-05, 2024.")
-@click.option("--until", default="", metavar="DATE", help="Posts up to this day, month or year.")
+@part_options
 @click.option(
     "--limit", type=click.IntRange(1),
     help=f"Nodes in the first picture ({PAGE_LIMIT} in a page, {PICTURE_LIMIT} in SVG and PNG); with --ask rows of the answer.",
@@ -61,7 +55,7 @@ class AskingCommand(click.Command):
 @click.option("--title", default="", help="Title of page and picture.")
 @click.pass_context
 def draw(
-    ctx: click.Context, /, graph: Path, output: str | None, form: str | None, asked: str | None, types: str, limit: int | None,
+    ctx: click.Context, /, graph: Path, output: str | None, form: str | None, asked: str | None, limit: int | None,
     lang: str, title: str, **given: Any,
 ) -> None:  # fmt: skip
     """Draw the graph as one interactive HTML page, or as a picture.
@@ -77,14 +71,12 @@ def draw(
     from kg.answer_part import ask_part
     from kg.question_words import said_in
     from kg.store import open_store
-    from kg.view import Part, select
+    from kg.view import select
 
     question: Question | None = ctx.obj
     _check(ctx, question)
     form, output = _target(form, output)
-    kinds = tuple(name.strip() for name in types.split(",") if name.strip())
-    named = ("around", "depth", "min_support", "min_confidence", "since", "until")
-    part = Part(types=kinds, **{name: given[name] for name in named})
+    part = part_of(given)
     said = _said(ctx, question, given | {"limit": limit}) if question is not None else {}
     with open_store(graph) as store:
         if question is not None:

@@ -101,7 +101,8 @@ class Live:
                 shutil.rmtree(folder, ignore_errors=True)
                 time.sleep(0.01 * 2 ** min(attempt, 5))
         raise StoreError(
-            f"{self.root} cannot be read: {problem}\nIf it was never built to the end, build it again: kg build POSTS... -o {self.root}"
+            f"{self.root} cannot be read: {problem}\n"
+            f"If it was never built to the end, build it again: kg build POSTS... -o {self.root}"
         ) from problem
 
     def _remove_old(self) -> None:
