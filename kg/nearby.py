@@ -21,8 +21,8 @@ class Nearby:
 
     >>> from tests.graphs import world
     >>> near = Nearby(world())
-    >>> [said.claim.predicate for said in near.said_of("model/r1-distill")]
-    ['based_on']
+    >>> [said.claim.subject.name for said in near.said_about("model/gpt-4")]
+    ['GPT-4o']
     """
 
     def __init__(self, store: Graph) -> None:

@@ -44,8 +44,8 @@ def draw_svg(
     >>> from kg.view import select
     >>> from tests.graphs import world
     >>> store = world()
-    >>> draw_svg(select(store), store.vocabulary)[:57]
-    '<svg xmlns="http://www.w3.org/2000/svg" width="1008" heig'
+    >>> draw_svg(select(store), store.vocabulary).startswith("<svg ")
+    True
     """
     words = Words.of(lang)
     drawing = _Drawing(view, vocabulary, lang)

@@ -150,7 +150,7 @@ function showRows() {
   const body = element("tbody");
   const more = button("next", "", () => grow());
   const grow = () => {
-    body.append(...rows.slice(body.childElementCount, body.childElementCount + ANSWER_ROWS).map((row) => element("tr", {}, ...row.map(answerCell))));
+    body.append(...rows.slice(body.childElementCount, body.childElementCount + ANSWER_ROWS).map((row) => element("tr", {}, ...row.map((value) => answerCell(value, row)))));
     more.hidden = body.childElementCount >= rows.length;
     more.textContent = say("more_facts", { n: rows.length - body.childElementCount });
   };
@@ -159,12 +159,14 @@ function showRows() {
   byId("answer").replaceChildren(...(rows.length ? [element("table", {}, element("thead", {}, head), body), more] : []));
 }
 
-function answerCell(value) {
+function answerCell(value, row) {
   if (value === null) return element("td");
   if (typeof value === "number") return element("td", { class: "figure", text: number.format(value) });
   if (typeof value === "boolean") return element("td", { text: words[value ? "yes" : "no"] });
   if (typeof value === "object") return element("td", {}, ...entityIn(value));
   if (graph.byKey.has(value)) return element("td", {}, goTo(value, value));
+  const named = row.find((other) => typeof other === "string" && graph.nodes[graph.byKey.get(other)]?.name === value);
+  if (named !== undefined) return element("td", {}, goTo(named, value));
   return element("td", {}, /^https?:\/\//i.test(value) ? outside(value) : document.createTextNode(value));
 }
 
