@@ -26,9 +26,10 @@ LANGUAGES = ("en", "ru")
 LOADER = "loader.js"
 """The script that finds the data of a page which carries it."""
 _SCRIPTS = (
-    "words.js", "graph.js", "filters.js", "places.js", "shapes.js", "labels.js", "vis.js", "shaders.js", "webgl.js", "picture.js",
-    "overlay.js", "elements.js", "facts.js", "conflicts.js", "panel.js", "spelling.js", "search.js", "legend.js", "dates.js",
-    "steps.js", "paths.js", "address.js", "tables.js", "painting.js", "vectors.js", "export.js", "pointer.js", "keys.js", "page.js",
+    "words.js", "graph.js", "filters.js", "places.js", "shapes.js", "labels.js", "vis.js", "shaders.js", "webgl.js",
+    "picture.js", "overlay.js", "elements.js", "facts.js", "conflicts.js", "panel.js", "spelling.js", "search.js",
+    "legend.js", "dates.js", "steps.js", "paths.js", "address.js", "tables.js", "painting.js", "vectors.js", "export.js",
+    "pointer.js", "keys.js", "page.js",
 )  # fmt: skip
 _PACKED = 1_000_000
 """Evidence of so many characters is compressed."""
@@ -69,6 +70,7 @@ def assemble(data: Mapping[str, Any], *, lang: str = "en", title: str = "", load
     page: str = _template().render(
         lang=lang,
         title=shown(title or words[lang]["title"], 80),
+        named=bool(title),
         words=words[lang],
         style=style,
         scripts=[library, script],

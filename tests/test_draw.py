@@ -23,8 +23,8 @@ from kg.errors import InputError
 from kg.page_data import evidence_data, graph_data, quotation, safe_url, shown
 from kg.store import Store
 from kg.view import Part, select
-from tests.graphs import EXTRACTIONS, world
 from kg.vocabulary import load_vocabulary
+from tests.graphs import EXTRACTIONS, world
 from tests.hostile import PAYLOADS, URLS, hostile_store
 from tests.synthetic import synthetic_view
 
