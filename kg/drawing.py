@@ -59,7 +59,7 @@ def draw_page(view: View, vocabulary: Vocabulary, *, lang: str = "en", title: st
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What a page has besides: scripts and styles in ``page/``, words in ``schemas/``."""
+    """What a page has besides: scripts and styles by their path in ``kg/``, words by their name in ``schemas/``."""
 
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
@@ -80,18 +80,19 @@ def assemble(
 ) -> str:
     """The page around these pieces of data, by the id of the element that holds each.
 
-    ``loader`` is the script in ``page/`` that finds them (its promises: ``page_data``); ``connect`` the sources, as a content
+    ``loader`` is the script, in ``page/`` or by its path, that finds them (its promises: ``page_data``); ``connect`` the sources, as a content
     security policy writes them, from which it may fetch more: ``'self'``.
     Raises ``InputError`` for a language the page does not speak.
     """
     if lang not in LANGUAGES:
         raise InputError(f"The page does not speak {lang!r}. It speaks: {', '.join(LANGUAGES)}.")
     words = words_of("page-words.json", *more.words)
-    style = _inline("".join(own(f"page/{name}") for name in ("page.css", *more.styles)))
+    style = _inline("".join(own(name) for name in ("page/page.css", *more.styles)))
     library, script = _inline(_library()), _inline(_script(loader, more.scripts))
     page: str = _template().render(
         lang=lang,
         title=shown(title or words[lang]["title"], 80),
+        named=bool(title),
         words=words[lang],
         style=style,
         scripts=[library, script],
@@ -154,7 +155,8 @@ def words_of(*names: str) -> dict[str, dict[str, Any]]:
 def _script(loader: str, more: Iterable[str] = ()) -> str:
     # The last script begins, so what is added stands before it.
     names = (loader, *_SCRIPTS[:-1], *more, _SCRIPTS[-1])
-    return '(() => {\n"use strict";\n' + "\n".join(own(f"page/{name}") for name in names) + "})();\n"
+    places = (name if "/" in name else f"page/{name}" for name in names)
+    return '(() => {\n"use strict";\n' + "\n".join(own(place) for place in places) + "})();\n"
 
 
 def _library() -> str:

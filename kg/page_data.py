@@ -51,6 +51,8 @@ _AROUND = 140
 """Characters of a post shown on each side of the quoted words."""
 _GROWTH = 4
 """Each "More" shows so many times more nodes, as long as that is no more than half of them."""
+_LARGEST = 10_000
+"""Beyond this there is only the picture of everything."""
 # Characters that turn the direction of text, and controls: they can make one name look like another.
 _DECEPTIVE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -103,18 +105,19 @@ def quotation(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def node_sizes(view: View) -> list[float]:
-    """Radius of each node in pixels: the better connected, the bigger."""
+    """Radius of each node in pixels: the better connected, the bigger, and the best of a big graph stand out."""
     degrees = [0] * len(view.nodes)
     for pair in view.links():
         for node in pair:
             degrees[node] += 1
-    return [round(min(6.0 + 2.4 * degree**0.5, 28.0), 1) for degree in degrees]
+    most = max(degrees, default=0) or 1
+    return [round(6.0 + min(2.4 * degree**0.5, 22.0 * (degree / most) ** 0.5), 1) for degree in degrees]
 
 
 def pictures(view: View, sizes: list[float]) -> list[dict[str, Any]]:
     """The pictures from core to all, each with its own positions: ``x, y`` of the first ``count`` nodes, one after another."""
     counts = [view.core]
-    while counts[-1] * _GROWTH * 2 <= len(view.nodes) and view.core:
+    while counts[-1] * _GROWTH * 2 <= len(view.nodes) and 0 < counts[-1] * _GROWTH <= _LARGEST:
         counts.append(counts[-1] * _GROWTH)
     if counts[-1] < len(view.nodes):
         counts.append(len(view.nodes))

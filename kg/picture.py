@@ -95,9 +95,11 @@ class _Drawing:
         self.placed: Placed = place_labels(points, self.radii, sizes, self.links)
         self.said = [self._said(link) for link in self.links]
         if len(self.links) <= _MANY_LINKS:
-            place_along(
-                self.placed, self.radii, self.links, [(width(text, _SMALL), _SMALL + 2) if text else (0, 0) for text in self.said]
-            )
+            self._place_said(self.said)
+            # Where "evaluated on 88.7" has no room, 88.7 may have.
+            shorter = [self._scores(link) if i not in self.placed.along else "" for i, link in enumerate(self.links)]
+            self.said = [short or said for short, said in zip(shorter, self.said, strict=True)]
+            self._place_said(shorter)
 
     def svg(self, heading: str, told: list[str], words: Words) -> str:
         left, top, right, bottom = self._bounds()
@@ -228,20 +230,34 @@ class _Drawing:
         names = {name: self.vocabulary.relations[name].labels.get(self.lang) or name for name in said}
         return [fitted(f"{names[name]}: {' / '.join(values)}", _SMALL, 1.4 * _LONGEST) for name, values in said.items()]
 
+    def _place_said(self, texts: list[str]) -> None:
+        place_along(
+            self.placed, self.radii, self.links, [(width(text, _SMALL), _SMALL + 2) if text else (0.0, 0.0) for text in texts]
+        )
+
+    def _scores(self, link: tuple[int, int]) -> str:
+        """The scores of a link alone."""
+        found = [text for text in (_score(fact) for fact in sorted(self.between[link], key=lambda fact: -fact.support)) if text]
+        return " / ".join(found[:2])
+
     def _said(self, link: tuple[int, int]) -> str:
         """What the label of a link says: its predicates, and scores; nothing when all links say the same."""
         said: dict[str, list[str]] = {}
         for fact in sorted(self.between[link], key=lambda fact: -fact.support):
             scores = said.setdefault(fact.predicate, [])
-            score = dict(fact.qualifiers).get("score")
-            if score is not None and len(scores) < 2:
-                scores.append(f"{score:g}" if isinstance(score, int | float) else shown(str(score), 12))
+            if (score := _score(fact)) and len(scores) < 2:
+                scores.append(score)
         relations = self.vocabulary.relations
         parts = []
         for predicate, scores in said.items():
             name = "" if predicate == self.common else relations[predicate].labels.get(self.lang) or predicate
             parts.append(" ".join(filter(None, [name, " / ".join(scores)])))
         return ", ".join(filter(None, parts))
+
+
+def _score(fact: Fact) -> str:
+    score = dict(fact.qualifiers).get("score", "")
+    return f"{score:g}" if isinstance(score, int | float) else shown(str(score), 12)
 
 
 def _line(text: str, x: float, y: float, size: float, color: str = "", *, bold: bool = False) -> str:

@@ -6,8 +6,7 @@ together; rumours (``hedged``) are part of it and marked.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.columns import Said, Source, sources
@@ -16,12 +15,13 @@ from kg.lookup import find_entity
 from kg.model import Entity, Value
 from kg.part import Part as Part
 from kg.part import check_part, claims_within
+from kg.ranking import rank as rank
 from kg.store import Store
 from kg.terms import entity_key
 
 CORE = 300
 """So many nodes are drawn at first."""
-MOST = 10_000
+MOST = 50_000
 """So many nodes a page holds at all: more cannot be read, nor drawn smoothly."""
 
 
@@ -71,9 +71,7 @@ class View:
         """The first ``count`` nodes alone, or the core, with what joins them; ``total`` still counts all."""
         nodes = self.nodes[: count or self.core]
         facts = tuple(_between((node.key for node in nodes), self.facts))
-        used = {said.claim.evidence.post for fact in facts for said in fact.claims}
-        told = {post: source for post, source in self.sources.items() if post in used}
-        return View(nodes, facts, told, len(nodes), self.total, self.around)
+        return View(nodes, facts, _told(facts, self.sources), len(nodes), self.total, self.around)
 
     def links(self) -> list[tuple[int, int]]:
         """Which nodes are joined by a fact: pairs of positions in ``nodes``, the smaller first, each once."""
@@ -83,7 +81,7 @@ class View:
 
 
 def select(store: Store, part: Part | None = None, *, core: int = CORE, most: int = MOST) -> View:
-    """The wanted part of a graph, best connected nodes first. Page, picture and server all draw what this gives.
+    """The wanted part of a graph, the nodes that matter most first. Page, picture and server all draw what this gives.
 
     Raises ``QueryError`` with suggestions when no entity is called ``part.around``, ``InputError`` for what is no type
     or no date.
@@ -96,11 +94,10 @@ def select(store: Store, part: Part | None = None, *, core: int = CORE, most: in
     facts = [fact for fact in group_facts(claims_within(claims, posts, part), posts) if _meant(fact, part)]
     kept = _kept(wanted, facts, part, centre)
     facts = _between(kept, facts)
-    order = rank(kept, facts, core, centre)[:most]
+    days = {post: source.day for post, source in _told(facts, posts).items()}
+    order = rank(kept, facts, core, centre, days)[:most]
     facts = _between(order, facts)
-    used = {said.claim.evidence.post for fact in facts for said in fact.claims}
-    told = {post: source for post, source in posts.items() if post in used}
-    return View(tuple(wanted[key] for key in order), tuple(facts), told, min(core, len(order)), len(kept), centre)
+    return View(tuple(wanted[key] for key in order), tuple(facts), _told(facts, posts), min(core, len(order)), len(kept), centre)
 
 
 def group_facts(claims: Iterable[Said], posts: dict[str, Source]) -> list[Fact]:
@@ -120,26 +117,9 @@ def group_facts(claims: Iterable[Said], posts: dict[str, Source]) -> list[Fact]:
     return facts
 
 
-def rank(keys: Iterable[str], facts: Iterable[Fact], core: int, centre: str = "") -> list[str]:
-    """Keys, the ones with most neighbours first; the first ``core`` of them hang together as far as they can.
-
-    Of two with as many neighbours the one more posts speak of comes first. ``centre`` leads.
-    """
-    facts = list(facts)
-    neighbours: dict[str, set[str]] = {key: set() for key in keys}
-    for a, b in joined(facts):
-        if a in neighbours and b in neighbours:
-            neighbours[a].add(b)
-            neighbours[b].add(a)
-    support = Counter(key for fact in facts for key in (fact.subject, fact.object) for _ in range(fact.support))
-    order = sorted(neighbours, key=lambda key: (key != centre, -len(neighbours[key]), -support[key], key))
-    first = set(order[:core])
-    lonely = [key for key in order[:core] if neighbours[key] and not neighbours[key] & first]
-    waiting = [key for key in order[core:] if neighbours[key] & first][: len(lonely)]
-    swapped = set(lonely[: len(waiting)])
-    head = [key for key in order[:core] if key not in swapped] + waiting
-    placed = set(head)
-    return head + [key for key in order if key not in placed]
+def _told(facts: Iterable[Fact], posts: Mapping[str, Source]) -> dict[str, Source]:
+    used = {said.claim.evidence.post for fact in facts for said in fact.claims}
+    return {post: source for post, source in posts.items() if post in used}
 
 
 def _between(keys: Iterable[str], facts: Iterable[Fact]) -> list[Fact]:

@@ -57,7 +57,7 @@ def synthetic_view(nodes: int, links: int, seed: int = 1, core: int = CORE) -> V
     posts = {x.post.id: Source(x.post.id, x.post.url, x.post.published, x.post.channel, x.post.id, x.post.text) for x in found}
     facts = group_facts(claims, posts)
     known = {entity.key: entity for entity in entities}
-    order = rank(known, facts, core)
+    order = rank(known, facts, core, days={post: source.day for post, source in posts.items()})
     return View(tuple(known[key] for key in order), tuple(facts), posts, min(core, nodes), nodes)
 
 

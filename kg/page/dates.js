@@ -39,7 +39,7 @@ function drawDates() {
   const most = Math.max(...dates.counts, 1);
   const width = canvas.width / dates.units.length;
   dates.counts.forEach((count, k) => {
-    c.fillStyle = k >= Number(since.value) && k <= Number(until.value) ? colour.accent : colour.edge;
+    c.fillStyle = k >= Number(since.value) && k <= Number(until.value) ? mix(colour.accent, colour.sheet, 0.45) : colour.edge;
     const height = count ? Math.max((60 * count) / most, 3) : 0;
     c.fillRect(k * width + 1, 64 - height, Math.max(width - 2, 1), height);
   });

@@ -2,7 +2,7 @@
 
 function entityButton(i) {
   const node = graph.nodes[i];
-  return [icon(node.type), button("go", node.name, () => go(i))];
+  return [element("span", { class: "entity" }, icon(node.type), button("go", node.name, () => go(i)))];
 }
 
 function valueOf({ value, datatype }) {

@@ -7,9 +7,8 @@ const rowsOf = { types: [], predicates: [], channels: [] };
 const itemName = (list, k) => (list === "channels" ? graph.channels[k] : labelOf(graph[list][k]));
 
 function legendRow(list, k) {
-  const off = wanted[LISTS[list]];
   const box = element("input", { type: "checkbox" });
-  box.addEventListener("change", () => { if (box.checked) off.delete(k); else off.add(k); refilter(); });
+  box.addEventListener("change", () => { wanted[LISTS[list]][box.checked ? "delete" : "add"](k); refilter(); });
   const only = button("only", words.only, (event) => { event.preventDefault(); onlyThis(list, k); });
   const row = element("label", { class: "row", title: graph[list][k].comment }, box, list === "types" ? icon(k) : null,
     element("span", { class: "name", text: itemName(list, k) }), only, element("span", { class: "count" }));

@@ -18,6 +18,10 @@ function sizeOverlay() {
 const highlighted = () => picture.hover ?? picture.selected;
 const inWindow = ({ x, y }, rim = 0) => x > -rim && y > -rim && x < innerWidth + rim && y < innerHeight + rim;
 
+// What lies above the picture: a name half under it would be worse than none.
+const covered = () => ["query", "legend", "panel", "foot", "tools"].map((id) => document.getElementById(id).getBoundingClientRect())
+  .filter(({ width }) => width > 0).map(({ left, top, right, bottom }) => [left, top, right, bottom]);
+
 function findLabels() {
   const { x, y, scale } = picture.camera;
   const many = picture.nodes.length > MANY;
@@ -37,11 +41,14 @@ function drawOverlay() {
   stage.classList.toggle("dim", near !== null);
   if (near) { drawNear(near); return; }
   const boxes = [];
+  const covers = covered();
   for (const { node, dx, dy, w } of picture.labels) {
     const { x, y } = onScreen(node);
     if (x + dx + w <= 0 || x + dx >= innerWidth || y + dy <= -20 || y + dy >= innerHeight || !placed(node)) continue;
+    const box = [x + dx, y + dy, x + dx + w, y + dy + LABEL_HEIGHT];
+    if (!covers.every((cover) => apart(box, cover)) || (picture.fitted && (box[0] < 2 || box[2] > innerWidth - 2))) continue;
     drawLabel(pen, node, x + dx, y + dy);
-    boxes.push([x + dx, y + dy, x + dx + w, y + dy + LABEL_HEIGHT]);
+    boxes.push(box);
   }
   if (wanted.linkLabels || wanted.path !== null || picture.camera.scale >= READABLE) labelLinks(picture.links, boxes, 300);
 }
@@ -59,7 +66,7 @@ function lightUp({ node, link }) {
 
 function drawNear({ centre, nodes, links }) {
   const { scale } = picture.camera;
-  for (const l of links) drawLink(graph.links[l], centre);
+  for (const l of links) drawLink(graph.links[l], centre, links.length <= LINK_LABELS);
   for (const i of [...nodes].reverse()) {
     const { x, y } = onScreen(i);
     drawShape(pen, graph.nodes[i].type, x, y, Math.max(graph.nodes[i].size * scale, 3), i === centre ? 2.5 : 1);
@@ -74,18 +81,19 @@ function drawNear({ centre, nodes, links }) {
   labelLinks(links, boxes, wanted.linkLabels ? 300 : LINK_LABELS);
 }
 
-function drawLink({ a, b, facts }, centre) {
+function drawLink({ a, b, facts }, centre, clear) {
   const { scale } = picture.camera;
   const [from, to] = [onScreen(a), onScreen(b)];
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
   pen.strokeStyle = pen.fillStyle = paints[graph.nodes[a === centre ? b : a].type].text;
-  pen.lineWidth = 1.8;
+  pen.lineWidth = clear ? 1.8 : 1.1;
   pen.setLineDash(facts.every((f) => graph.facts[f].hedged) ? [5, 4] : []);
   pen.beginPath();
   pen.moveTo(from.x, from.y);
   pen.lineTo(to.x, to.y);
   pen.stroke();
   pen.setLineDash([]);
+  if (!clear) return;
   if (facts.some((f) => graph.facts[f].subject === a)) arrow(to, angle, graph.nodes[b].size * scale);
   if (facts.some((f) => graph.facts[f].subject === b)) arrow(from, angle + Math.PI, graph.nodes[a].size * scale);
 }
@@ -125,19 +133,26 @@ function labelLinks(links, boxes, most) {
     const link = graph.links[l];
     const text = linkText(link);
     const w = pen.measureText(text).width;
-    const centre = middle(link);
-    const [x, y] = [centre.x - w / 2, centre.y];
-    if (centre.length < Math.min(w, 90) + 24) continue;
-    const box = [x, y - 8, x + w, y + 8];
-    if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    if (middle(link).length < Math.min(w, 90) + 24) continue;
+    const box = [0.5, 0.36, 0.64].map((part) => boxOn(link, part, w)).find((tried) => boxes.every((other) => apart(tried, other)));
+    if (!box) continue;
     boxes.push(box);
     pen.lineJoin = "round";
     pen.lineWidth = 4;
     pen.strokeStyle = colour.ground;
-    pen.strokeText(text, x, y);
+    pen.strokeText(text, box[0], box[1] + 8);
     pen.fillStyle = colour.quiet;
-    pen.fillText(text, x, y);
+    pen.fillText(text, box[0], box[1] + 8);
   }
+}
+
+const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+
+// Room for a text of this width around a point of a link: 0 is its subject's end, 1 its object's.
+function boxOn({ a, b }, part, w) {
+  const [from, to] = [onScreen(a), onScreen(b)];
+  const [x, y] = [from.x + (to.x - from.x) * part - w / 2, from.y + (to.y - from.y) * part];
+  return [x, y - 8, x + w, y + 8];
 }
 
 function middle({ a, b }) {

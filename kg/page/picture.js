@@ -86,7 +86,7 @@ const rect = (id) => {
 function insets() {
   const narrow = innerWidth <= 760;
   const panel = rect("panel");
-  if (narrow) return { left: 16, right: 16, top: 66, bottom: 24 + (panel.height || 50) };
+  if (narrow) return { left: 16, right: 16, top: 66, bottom: 24 + (panel.height || 110) };
   return { left: rect("side").width + 28, right: 24 + panel.width, top: 20, bottom: 60 };
 }
 
@@ -99,7 +99,7 @@ function over({ x, y }, scale) {
 // Room that nothing covers, less a rim for names: pixels of the screen.
 function room() {
   const { left, right, top, bottom } = insets();
-  return { width: Math.max(innerWidth - left - right - (portrait ? 100 : 150), 80), height: Math.max(innerHeight - top - bottom - 50, 80) };
+  return { width: Math.max(innerWidth - left - right - (innerWidth <= 760 ? 70 : 220), 80), height: Math.max(innerHeight - top - bottom - 50, 80) };
 }
 
 function fit(animate = true) {

@@ -3,7 +3,7 @@
 const SLIP = 5; // pixels a click may slip
 const TWICE = 350; // milliseconds between the clicks of a double click
 const fingers = new Map();
-const press = { node: null, moved: false, spread: 0, last: 0, target: null };
+const press = { node: null, moved: false, spread: 0, last: 0, target: null, point: null };
 let hovering = 0;
 
 const spread = () => {
@@ -51,9 +51,11 @@ function released(event) {
   if (!fingers.delete(event.pointerId)) return;
   if (fingers.size || press.moved || event.type === "pointercancel") return;
   const point = { x: event.clientX, y: event.clientY };
-  const target = pointed(point);
-  const twice = event.timeStamp - press.last < TWICE && target !== null && target.node === press.target?.node;
-  Object.assign(press, { last: event.timeStamp, target });
+  // The first click may have moved the picture: the second one means what the first one met.
+  const again = press.point !== null && event.timeStamp - press.last < TWICE && Math.hypot(point.x - press.point.x, point.y - press.point.y) < 2 * SLIP;
+  const target = again && press.target?.node !== undefined ? press.target : pointed(point);
+  const twice = again && target === press.target;
+  Object.assign(press, { last: twice ? 0 : event.timeStamp, target, point });
   clicked(target, { twice, path: event.shiftKey });
 }
 

@@ -13,6 +13,8 @@ class VisPainter {
 
   show({ nodes, links }) {
     this.busy = links.length > BUSY;
+    // The more links, the paler: otherwise they are felt.
+    this.paleness = links.length < 500 ? 0 : Math.min(0.65, 0.16 * Math.log2(links.length / 400));
     const data = { nodes: nodes.map(visNode), edges: links.map(visEdge) };
     if (this.network) this.network.setData(data);
     else {
@@ -26,7 +28,7 @@ class VisPainter {
     const { edges, interaction, ...rest } = JSON.parse(document.getElementById("page-options").textContent);
     return {
       ...rest,
-      edges: { ...edges, arrows: { to: { enabled: !this.busy, scaleFactor: 0.35 } }, color: { color: colour.edge, inherit: false } },
+      edges: { ...edges, arrows: { to: { enabled: !this.busy, scaleFactor: 0.35 } }, color: { color: mix(colour.edge, colour.ground, this.paleness), inherit: false } },
       interaction: { ...interaction, dragView: false, dragNodes: false, zoomView: false, hideEdgesOnDrag: this.busy },
     };
   }

@@ -10,6 +10,7 @@ function speak(name) {
   number = new Intl.NumberFormat(language, { maximumFractionDigits: 6 });
   short = new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 });
   document.documentElement.lang = language;
+  if (document.querySelector("h1").dataset.word) document.title = words.title;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
   for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = words[element.dataset.hint];
   for (const element of document.querySelectorAll("[data-label]")) {

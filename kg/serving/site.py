@@ -9,7 +9,9 @@ from html import escape
 from kg.drawing import Addition, assemble, hash_of, own, words_of
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
-_ASKING = Addition(scripts=("answer.js", "asking.js"), styles=("asking.css",), words=("asking-words.json",))
+_ASKING = Addition(
+    scripts=("serving/answer.js", "serving/asking.js"), styles=("serving/asking.css",), words=("asking-words.json",)
+)
 _LOGIN = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{title}</title><style>{style}</style></head>
@@ -27,7 +29,7 @@ def served_page(lang: str, title: str, token: bool) -> tuple[str, str]:
     ``token`` says whether the page should offer to log in again when it is refused.
     """
     data = {"page-server": {"login": token}}
-    html = assemble(data, lang=lang, title=title, loader="server.js", connect="'self'", more=_ASKING)
+    html = assemble(data, lang=lang, title=title, loader="serving/loader.js", connect="'self'", more=_ASKING)
     found = _POLICY.search(html)
     policy = (found[1] if found else "default-src 'none'").replace("&#39;", "'")
     return html, f"{policy}; frame-ancestors 'none'"
@@ -35,7 +37,7 @@ def served_page(lang: str, title: str, token: bool) -> tuple[str, str]:
 
 def login_page(lang: str, wrong: bool) -> tuple[str, str]:
     """The page that asks for the token, and its policy: no script at all."""
-    words, style = words_of("asking-words.json")[lang], own("page/asking.css")
+    words, style = words_of("asking-words.json")[lang], own("serving/asking.css")
     texts = {name: escape(words[word]) for name, word in (("title", "login"), ("label", "token"), ("enter", "enter"))}
     html = _LOGIN.format(lang=lang, style=style, wrong=escape(words["login_wrong"]) if wrong else "", **texts)
     return html, f"default-src 'none'; style-src {hash_of(style)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
