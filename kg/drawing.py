@@ -80,8 +80,8 @@ def assemble(
 ) -> str:
     """The page around these pieces of data, by the id of the element that holds each.
 
-    ``loader`` is the script, in ``page/`` or by its path, that finds them (its promises: ``page_data``); ``connect`` the sources, as a content
-    security policy writes them, from which it may fetch more: ``'self'``.
+    ``loader`` is the script (in ``page/``, or by its path) that finds them; its promises: ``page_data``. ``connect`` are the
+    sources, as a content security policy writes them, from which it may fetch more: ``'self'``.
     Raises ``InputError`` for a language the page does not speak.
     """
     if lang not in LANGUAGES:

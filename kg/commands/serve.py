@@ -76,7 +76,7 @@ def serve(
         try:
             hosts = LOOPBACK | {name.lower() for name in (host, *names)}
             app = make_app(service, Keys(token), hosts=hosts, remote=remote, title=title, lang=lang)
-            run(app, waiting, lambda: _say(address_of(waiting, host), remote))
+            run(app, waiting, lambda: _say(address_of(waiting, host), remote), service.workers.close)
         finally:
             service.close()
     click.echo("Stopped.", err=True)

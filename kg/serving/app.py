@@ -1,7 +1,7 @@
 """The JSON API of ``kg serve``, and the page that uses it.
 
 Everything is about the graph as it is now: a build that goes on meanwhile disturbs nothing and is seen within a second. All
-answers are JSON; an ``error`` comes with status 400 (cannot be answered as asked), 401, 403, 404, 405, 408, 413, 421 or 503
+answers are JSON; an ``error`` comes with status 400 (cannot be answered as asked), 401, 403, 404, 405, 408, 413, 414, 421 or 503
 (busy: try again). What a request may ask for is bounded by ``kg.serving.limits``, who may ask by ``kg.serving.guard``.
 
 ``GET /``

@@ -44,6 +44,8 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 """The content security policy of whatever has none of its own."""
 _SLOWEST = 10.0
 """Seconds in which a body must arrive."""
+_LONGEST = 4_000
+"""Bytes of an address."""
 _GUESSING = 0.5
 """Seconds that a wrong token costs; such requests wait for each other."""
 
@@ -129,6 +131,8 @@ class Guard:
             return problem(405, "Only GET, HEAD and POST.")
         if not _own_page(headers, hosts[0], scope):
             return problem(403, "Pages of other sites may not ask here.")
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
+            return problem(414, f"An address may have {_LONGEST} bytes.")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.body:
             return problem(413, f"A request may have {self.body} bytes.")

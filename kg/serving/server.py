@@ -30,12 +30,15 @@ def is_loopback(host: str) -> bool:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that waits there; port 0 takes a free one. ``ServerError`` when it is taken or not ours."""
+    waiting = None
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         waiting = socket.socket(family, socket.SOCK_STREAM)
         waiting.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         waiting.bind(address)
     except OSError as error:
+        if waiting is not None:
+            waiting.close()
         raise ServerError(f"{host}:{port} cannot be had: {error}\nTake another port, or a free one: --port 0") from error
     return waiting
 
@@ -46,8 +49,11 @@ def address_of(waiting: socket.socket, host: str) -> str:
     return f"http://{name}:{waiting.getsockname()[1]}/"
 
 
-def run(app: App, waiting: socket.socket, started: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM; ``started`` is called when requests are answered. Raises ``MissingExtra``."""
+def run(app: App, waiting: socket.socket, started: Callable[[], None], stopping: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM; raises ``MissingExtra``.
+
+    ``started`` is called when requests are answered, ``stopping`` when no more are, to end those that would take long.
+    """
     try:
         import uvicorn
     except ImportError as error:
@@ -57,6 +63,10 @@ def run(app: App, waiting: socket.socket, started: Callable[[], None]) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             started()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            stopping()
+            await super().shutdown(sockets)
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, http="h11", ws="none", lifespan="on",
