@@ -48,4 +48,6 @@ async function begin() {
 }
 
 // For scripts and tests that look at the page from outside.
-window.page = { graph, wanted, picture, places, placed, visible, counts, onScreen, search, go, look, showPath, written, begun: begin() };
+window.page = {
+  graph, wanted, picture, places, limits, draw, placed, visible, counts, onScreen, search, go, look, showPath, written, begun: begin(),
+};
