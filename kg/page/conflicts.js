@@ -18,10 +18,10 @@ function conflictsOf(facts) {
 
 function sides(values) {
   const found = [...values].map(([value, facts]) => ({
-    value, facts, support: facts.reduce((sum, fact) => sum + fact.support, 0), claims: facts.flatMap((fact) => fact.claims),
+    value, facts, support: facts.reduce((sum, fact) => sum + fact.support, 0), claims: facts.flatMap(claimsOf),
   }));
   const kept = found.filter(({ value, facts }) => facts[0].datatype !== "date" || !found.some((other) => other.value !== value && other.value.startsWith(value)));
-  const posts = new Set(kept.flatMap(({ claims }) => claims.map((c) => graph.claims[c].post)));
+  const posts = new Set(kept.flatMap(({ claims }) => claims.map((c) => graph.claims.post[c])));
   return posts.size > 1 ? kept.sort((a, b) => b.support - a.support || (a.value < b.value ? -1 : 1)) : [];
 }
 

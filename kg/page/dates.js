@@ -7,8 +7,10 @@ const DAYS = 92;
 const dates = { units: [], counts: [] };
 
 function readDates() {
-  const days = graph.posts.map((post) => post.day).filter((when) => when.length >= 7).sort();
-  byId("dates-part").hidden = days.length === 0 || days[0] === days.at(-1);
+  const per = new Map();
+  for (const when of graph.posts.day) if (when.length >= 7) per.set(when, (per.get(when) ?? 0) + 1);
+  const days = [...per.keys()].sort();
+  byId("dates-part").hidden = days.length < 2;
   if (!days.length) return;
   const length = (Date.parse(days.at(-1)) - Date.parse(days[0])) / 864e5 <= DAYS && days.every((when) => when.length === 10) ? 10 : 7;
   dates.units = [];
@@ -21,7 +23,7 @@ function readDates() {
   }
   const place = new Map(dates.units.map((unit, k) => [unit, k]));
   dates.counts = dates.units.map(() => 0);
-  for (const when of days) if (place.has(when.slice(0, length))) dates.counts[place.get(when.slice(0, length))] += 1;
+  for (const [when, count] of per) if (place.has(when.slice(0, length))) dates.counts[place.get(when.slice(0, length))] += count;
   for (const handle of [since, until]) handle.max = String(dates.units.length - 1);
 }
 

@@ -47,13 +47,14 @@ function marked(quoted, fact) {
 
 // The quoted words, marked, in the sentence they stand in; then when, where, and the way to the post.
 function quote(c, fact, brief = false) {
-  const { quote: at, post, confidence } = graph.claims[c];
-  const [before, quoted, after] = graph.quotes[at];
-  const { id, url, day: when, channel } = graph.posts[post];
-  const [published, name] = [element("time", { text: day(when) }), graph.channels[channel]];
+  const { posts, claims, quotes, channels } = graph;
+  const [post, confidence] = [claims.post[c], claims.confidence[c]];
+  const [before, quoted, after] = quotes[claims.quote[c]];
+  const url = posts.url[post];
+  const [published, name] = [element("time", { text: day(posts.day[post]) }), channels[posts.channel[post]]];
   const foot = element("footer", {}, published, name ? ` · ${name}` : null);
   if (url) foot.append(" · ", outside(url, `${words.open_post} ↗`));
-  else if (!name) foot.append(` · ${id}`);
+  else if (!name) foot.append(` · ${posts.id[post]}`);
   if (confidence < 1 && !brief) foot.append(` · ${words.confidence} ${number.format(Math.round(confidence * 100) / 100)}`);
   const part = before || after ? "part" : null;
   return element("blockquote", { class: part }, element("p", {}, before, marked(quoted, fact), after), foot);
@@ -64,7 +65,7 @@ function supportOf({ support }) {
 }
 
 function factItem(fact, ...what) {
-  const [first, ...others] = fact.claims;
+  const [first, ...others] = claimsOf(fact);
   const item = element("div", { class: "fact", "data-fact": fact.i }, element("div", { class: "what" }, ...what, ...chips(fact), supportOf(fact)), quote(first, fact));
   if (others.length) {
     const more = element("details", {}, element("summary", { text: say("more_claims", { n: others.length }) }));

@@ -13,8 +13,9 @@ let passing = { facts: new Uint8Array(0), links: new Uint8Array(0) };
 const saidFiltered = () => wanted.channelsOff.size > 0 || wanted.since !== "" || wanted.until !== "";
 
 function claimPasses(c) {
-  const { day: when, channel } = graph.posts[graph.claims[c].post];
-  if (wanted.channelsOff.has(channel)) return false;
+  const post = graph.claims.post[c];
+  const when = graph.posts.day[post];
+  if (wanted.channelsOff.has(graph.posts.channel[post])) return false;
   if (!wanted.since && !wanted.until) return true;
   return when !== "" && when >= wanted.since && (!wanted.until || when.slice(0, wanted.until.length) <= wanted.until);
 }
@@ -22,7 +23,7 @@ function claimPasses(c) {
 function applyFilters() {
   const filtered = saidFiltered();
   const facts = new Uint8Array(graph.facts.length);
-  graph.facts.forEach((fact, f) => { facts[f] = !wanted.predicatesOff.has(fact.predicate) && (!filtered || fact.claims.some(claimPasses)) ? 1 : 0; });
+  graph.facts.forEach((fact, f) => { facts[f] = !wanted.predicatesOff.has(fact.predicate) && (!filtered || claimsOf(fact).some(claimPasses)) ? 1 : 0; });
   const links = new Uint8Array(graph.links.length);
   graph.links.forEach((link, l) => { links[l] = link.facts.some((f) => facts[f]) ? 1 : 0; });
   passing = { facts, links };
@@ -82,7 +83,7 @@ function counts() {
     if (!here.has(fact.subject) || (fact.object !== null && !here.has(fact.object))) continue;
     found.predicates[fact.predicate] += 1;
     if (graph.channels.length < 2) continue;
-    for (const channel of new Set(fact.claims.map((c) => graph.posts[graph.claims[c].post].channel))) if (channel >= 0) found.channels[channel] += 1;
+    for (const channel of new Set(postsOf(fact).map((post) => graph.posts.channel[post]))) if (channel >= 0) found.channels[channel] += 1;
   }
   return found;
 }

@@ -2,10 +2,13 @@
 
 const graph = {
   total: 0, around: null, types: [], predicates: [], channels: [], pictures: [],
-  nodes: [], facts: [], links: [], posts: [], claims: [], quotes: [],
+  nodes: [], facts: [], links: [], quotes: [],
+  // Of posts and claims there are hundreds of thousands: columns, not objects.
+  posts: { day: [], channel: [], id: [], url: [] }, claims: { post: [], quote: [], confidence: [] },
   byKey: new Map(), byPair: new Map(), byFact: null, postById: new Map(),
 };
 const LABEL = 36;
+const NONE = Object.freeze({});
 
 // Adds a part and says where its posts and claims went; what is here already is not added again: its place is -1.
 function addPart(part) {
@@ -18,7 +21,9 @@ function addPart(part) {
     if (!graph.channels.includes(name)) graph.channels.push(name);
     return graph.channels.indexOf(name);
   });
-  const posts = part.posts.day.map((when, k) => graph.posts.push({ day: when, channel: channels[part.posts.channel[k]] ?? -1, id: "", url: "" }) - 1);
+  const before = graph.posts.day.length;
+  const posts = part.posts.day.map((_, k) => before + k);
+  part.posts.day.forEach((when, k) => { graph.posts.day.push(when); graph.posts.channel.push(channels[part.posts.channel[k]] ?? -1); });
   const nodes = addNodes(part.nodes, types);
   return { posts, claims: addFacts(part, nodes, predicates, posts, first) };
 }
@@ -45,16 +50,15 @@ function addFacts({ facts, claims }, nodes, predicates, posts, first) {
   const places = [];
   let claim = 0;
   facts.subject.forEach((subject, f) => {
-    const { value = null, datatype = "" } = values.get(f) ?? {};
+    const { value = null, datatype = "" } = values.get(f) ?? NONE;
     const object = facts.object[f] < 0 ? null : nodes[facts.object[f]];
-    const fact = { subject: nodes[subject], predicate: predicates[facts.predicate[f]], object, value, datatype, qualifiers: qualifiers.get(f) ?? {} };
+    const fact = {
+      i: graph.facts.length, subject: nodes[subject], predicate: predicates[facts.predicate[f]], object, value, datatype,
+      qualifiers: qualifiers.get(f) ?? NONE, support: facts.support[f], hedged: hedged.has(f), claims: graph.claims.post.length, count: facts.claims[f],
+    };
     const known = !first && graph.byFact.has(identity(fact));
-    const own = [];
-    for (const end = claim + facts.claims[f]; claim < end; claim += 1) {
-      places.push(known ? -1 : graph.claims.length);
-      if (!known) own.push(graph.claims.push({ post: posts[claims[claim]], quote: -1, confidence: 0 }) - 1);
-    }
-    if (!known) addFact({ ...fact, i: graph.facts.length, support: facts.support[f], hedged: hedged.has(f), claims: own });
+    for (const end = claim + facts.claims[f]; claim < end; claim += 1) places.push(known ? -1 : graph.claims.post.push(posts[claims[claim]]) - 1);
+    if (!known) addFact(fact);
   });
   return places;
 }
@@ -81,21 +85,28 @@ const identity = ({ subject, predicate, object, value, datatype, qualifiers }) =
   JSON.stringify([graph.nodes[subject].key, predicate, object === null ? value : graph.nodes[object].key, datatype, Object.entries(qualifiers).sort()]);
 
 function addEvidence({ posts, quotes, claims }, places) {
-  const before = graph.quotes.length;
+  const [before, own, same] = [graph.quotes.length, graph.posts, new Map()];
   for (const quote of quotes) graph.quotes.push(quote);
-  const postAt = posts.id.map((id, k) => {
+  posts.id.forEach((id, k) => {
+    // A post that came with an earlier part is that one.
     const i = graph.postById.get(id) ?? places.posts[k];
     graph.postById.set(id, i);
-    Object.assign(graph.posts[i], { id, url: posts.url[k] });
-    return [places.posts[k], i];
+    [own.id[i], own.url[i]] = [id, posts.url[k]];
+    if (i !== places.posts[k]) same.set(places.posts[k], i);
   });
-  const same = new Map(postAt);
+  const { post, quote, confidence } = graph.claims;
   places.claims.forEach((at, k) => {
     if (at < 0) return;
-    const claim = graph.claims[at];
-    Object.assign(claim, { post: same.get(claim.post), quote: before + claims.quote[k], confidence: claims.confidence[k] });
+    quote[at] = before + claims.quote[k];
+    confidence[at] = claims.confidence[k];
+    if (same.has(post[at])) post[at] = same.get(post[at]);
   });
 }
+
+// Claims of a fact stand one after another. What is known of each: its post, its words, how sure it is.
+const claimsOf = ({ claims, count }) => Array.from({ length: count }, (_, k) => claims + k);
+const postsOf = (fact) => claimsOf(fact).map((c) => graph.claims.post[c]);
+const daysOf = (fact) => postsOf(fact).map((post) => graph.posts.day[post]).filter(Boolean).sort();
 
 // Evidence is by far the longest piece: it is read when somebody first asks for it.
 let firstPlaces = null;

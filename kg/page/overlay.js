@@ -50,7 +50,8 @@ function drawOverlay() {
     drawLabel(pen, node, x + dx, y + dy);
     boxes.push(box);
   }
-  if (wanted.linkLabels || wanted.path !== null || picture.camera.scale >= READABLE) labelLinks(picture.links, boxes, 300);
+  if (!wanted.linkLabels && wanted.path === null && picture.camera.scale < READABLE) return;
+  labelLinks(picture.links, [...boxes, ...picture.nodes.filter((i) => inWindow(onScreen(i))).map(disc)], 300);
 }
 
 // The links and nodes that belong to what is pointed at; null when that is not in the picture.
@@ -72,13 +73,13 @@ function drawNear({ centre, nodes, links }) {
     drawShape(pen, graph.nodes[i].type, x, y, Math.max(graph.nodes[i].size * scale, 3), i === centre ? 2.5 : 1);
   }
   const order = [centre, ...nodes.filter((i) => i !== centre).sort((a, b) => a - b)];
-  const boxes = [];
+  const boxes = nodes.map(disc);
   for (const { node, dx, dy, w } of placeLabels(pen, order.slice(0, MANY), scale)) {
     const { x, y } = onScreen(node);
     drawLabel(pen, node, x + dx, y + dy, true);
     boxes.push([x + dx, y + dy, x + dx + w, y + dy + LABEL_HEIGHT]);
   }
-  labelLinks(links, boxes, wanted.linkLabels ? 300 : LINK_LABELS);
+  labelLinks(links, boxes, wanted.linkLabels ? 300 : LINK_LABELS, centre);
 }
 
 function drawLink({ a, b, facts }, centre, clear) {
@@ -123,8 +124,9 @@ function scoreText({ qualifiers: { score, metric, rank } }) {
   return [typeof score === "number" ? number.format(score) : score, metric].filter((part) => part !== undefined).join(" ");
 }
 
-// In the middle of each link, where there is room; `boxes` are taken already. Where there are too many, of none.
-function labelLinks(links, boxes, most) {
+// On each link where there is room, farther from the centre where all of them meet; `boxes` are taken already. Where there are
+// too many, on none.
+function labelLinks(links, boxes, most, centre = null) {
   const here = links.filter((l) => inWindow(middle(graph.links[l]))).slice(0, most + 1);
   if (here.length > most && most === LINK_LABELS) return;
   pen.font = "11px system-ui, sans-serif";
@@ -134,16 +136,21 @@ function labelLinks(links, boxes, most) {
     const text = linkText(link);
     const w = pen.measureText(text).width;
     if (middle(link).length < Math.min(w, 90) + 24) continue;
-    const box = [0.5, 0.36, 0.64].map((part) => boxOn(link, part, w)).find((tried) => boxes.every((other) => apart(tried, other)));
+    const parts = centre === null ? [0.5, 0.36, 0.64] : [0.6, 0.48, 0.72].map((part) => (link.a === centre ? part : 1 - part));
+    const box = parts.map((part) => boxOn(link, part, w)).find((tried) => boxes.every((other) => apart(tried, other)));
     if (!box) continue;
     boxes.push(box);
-    pen.lineJoin = "round";
-    pen.lineWidth = 4;
-    pen.strokeStyle = colour.ground;
-    pen.strokeText(text, box[0], box[1] + 8);
+    pen.fillStyle = colour.ground;
+    pen.fillRect(box[0] - 2, box[1] + 1, w + 4, 14);
     pen.fillStyle = colour.quiet;
     pen.fillText(text, box[0], box[1] + 8);
   }
+}
+
+function disc(i) {
+  const { x, y } = onScreen(i);
+  const r = graph.nodes[i].size * picture.camera.scale;
+  return [x - r, y - r, x + r, y + r];
 }
 
 const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];

@@ -1,5 +1,6 @@
 // How the page begins.
 
+const LOOK = 1_500; // milliseconds
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 function setTheme(name) {
@@ -42,10 +43,11 @@ async function begin() {
   addEventListener("hashchange", () => { if (location.hash.slice(1) !== written()) restore(); });
   addEventListener("resize", resized);
   document.body.classList.add("ready");
-  // What the first search and the first click would wait for.
-  const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
-  idle(() => { searchIndex(); evidence(); });
+  // What the first search and the first click would wait for, once there has been time to look.
+  setTimeout(() => { searchIndex(); evidence(); }, LOOK);
 }
 
 // For scripts and tests that look at the page from outside.
-window.page = { graph, wanted, picture, places, placed, visible, counts, onScreen, search, go, look, showPath, written, begun: begin() };
+window.page = {
+  graph, wanted, picture, places, limits, draw, placed, visible, counts, onScreen, search, go, look, showPath, written, begun: begin(),
+};

@@ -25,7 +25,7 @@ function paintImage() {
   const { scale } = picture.camera;
   c.strokeStyle = colour.edge;
   c.lineWidth = Math.max(0.4, Math.min(1, scale * 1.5));
-  c.globalAlpha = links.length > MOST_LINKS ? Math.max(0.06, 2_400 / links.length) : 1;
+  c.globalAlpha = links.length > limits.links ? Math.max(0.06, 2_400 / links.length) : 1;
   c.beginPath();
   for (const l of links) {
     const [from, to] = [onScreen(graph.links[l].a), onScreen(graph.links[l].b)];

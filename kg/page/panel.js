@@ -29,10 +29,10 @@ function nodeTools(i) {
 function openNode(i) {
   const node = graph.nodes[i];
   const facts = node.facts.map((f) => graph.facts[f]);
-  const claims = facts.flatMap((fact) => fact.claims.map((c) => graph.posts[graph.claims[c].post]));
-  const days = claims.map((post) => post.day).filter(Boolean).sort();
+  const posts = new Set(facts.flatMap(postsOf));
+  const days = facts.flatMap(daysOf).sort();
   const span = days.length ? [...new Set([day(days[0]), day(days.at(-1))])].join(" – ") : "";
-  const sum = facts.length ? [say("facts", { n: facts.length }), say("posts", { n: new Set(claims).size }), span] : [words.no_facts];
+  const sum = facts.length ? [say("facts", { n: facts.length }), say("posts", { n: posts.size }), span] : [words.no_facts];
   const also = node.aliases.length ? element("p", { class: "also", text: `${words.also_called}: ${node.aliases.join(", ")}` }) : null;
   const parts = head([icon(node.type), labelOf(graph.types[node.type])], node.name, also,
     element("p", { class: "sum", text: sum.filter(Boolean).join(" · ") }), nodeTools(i));

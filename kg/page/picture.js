@@ -2,9 +2,8 @@
 
 const stage = document.getElementById("stage");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-// Measured (docs/performance.md): beyond this vis-network takes more than a tenth of a second for each redraw.
-const MOST_NODES = 2_000;
-const MOST_LINKS = 6_000;
+// What vis-network draws pleasantly, as measured in docs/performance.md: beyond this WebGL does.
+const limits = { nodes: 2_000, links: 6_000 };
 const [FARTHEST, NEAREST] = [0.004, 6];
 
 const picture = {
@@ -18,7 +17,7 @@ function drawPicture(now, keepCamera) {
   Object.assign(picture, { nodes, links, linkShown: new Uint8Array(graph.links.length), labelled: "", hover: null });
   for (const l of links) picture.linkShown[l] = 1;
   readPaints();
-  const big = nodes.length > MOST_NODES || links.length > MOST_LINKS;
+  const big = nodes.length > limits.nodes || links.length > limits.links;
   const Painter = big && webglWorks() ? WebglPainter : VisPainter;
   if (!(picture.painter instanceof Painter)) {
     picture.painter?.close();
@@ -99,7 +98,8 @@ function over({ x, y }, scale) {
 // Room that nothing covers, less a rim for names: pixels of the screen.
 function room() {
   const { left, right, top, bottom } = insets();
-  return { width: Math.max(innerWidth - left - right - (innerWidth <= 760 ? 70 : 220), 80), height: Math.max(innerHeight - top - bottom - 50, 80) };
+  const width = innerWidth - left - right;
+  return { width: Math.max(width - Math.min(0.2 * width, 220), 80), height: Math.max(innerHeight - top - bottom - 50, 80) };
 }
 
 function fit(animate = true) {

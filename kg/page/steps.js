@@ -24,7 +24,7 @@ function tell({ nodes, links }) {
   else if (nodes.length < graph.total) parts.push(say("showing", { shown: nodes.length, total: graph.total }), size[1]);
   else parts.push(...size);
   if (whole && wanted.level === last && !loader.around && graph.nodes.length < graph.total) parts.push(say("cut", { n: graph.nodes.length, total: graph.total }));
-  if (nodes.length > MOST_NODES && !webglWorks()) parts.push(words.no_webgl);
+  if (nodes.length > limits.nodes && !webglWorks()) parts.push(words.no_webgl);
   byId("status").textContent = parts.join(" · ");
   byId("back").hidden = wanted.history.length === 0;
   byId("more").hidden = !whole || wanted.level >= last - 1;

@@ -13,14 +13,12 @@ function visibleFacts() {
 function factRow(fact) {
   const [subject, object] = [graph.nodes[fact.subject], fact.object === null ? null : graph.nodes[fact.object]];
   const { score = "", metric = "", rank = "", ...others } = fact.qualifiers;
-  const claims = fact.claims.map((c) => graph.claims[c]);
-  const posts = claims.map(({ post }) => graph.posts[post]);
-  const days = posts.map((post) => post.day).filter(Boolean).sort();
-  const channels = [...new Set(posts.map((post) => graph.channels[post.channel]).filter(Boolean))];
+  const [posts, days] = [postsOf(fact), daysOf(fact)];
+  const channels = [...new Set(posts.map((post) => graph.channels[graph.posts.channel[post]]).filter(Boolean))];
   return [
     subject.name, graph.types[subject.type].name, graph.predicates[fact.predicate].name, object?.name ?? fact.value, object ? graph.types[object.type].name : fact.datatype,
     score, metric, rank, Object.entries(others).map(([name, value]) => `${name}=${value}`).join("; "), fact.hedged ? "true" : "", fact.support,
-    days[0] ?? "", days.at(-1) ?? "", channels.join("; "), graph.quotes[claims[0].quote]?.[1] ?? "", posts[0].url,
+    days[0] ?? "", days.at(-1) ?? "", channels.join("; "), graph.quotes[graph.claims.quote[fact.claims]][1], graph.posts.url[posts[0]],
   ].map(String);
 }
 
@@ -56,7 +54,7 @@ async function openTable() {
 
 function tableRow(fact) {
   const name = (i) => button("go", graph.nodes[i].name, () => { byId("table").close(); go(i); });
-  const days = fact.claims.map((c) => graph.posts[graph.claims[c].post].day).filter(Boolean).sort();
+  const days = daysOf(fact);
   return element("tr", {},
     element("td", {}, name(fact.subject)), element("td", { text: labelOf(graph.predicates[fact.predicate]) }),
     element("td", {}, ...(fact.object === null ? valueOf(fact) : [name(fact.object)])), element("td", {}, ...chips(fact)),

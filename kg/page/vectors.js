@@ -50,7 +50,7 @@ function vectorText() {
     const y = 28 + row * LEGEND_ROW;
     return `<use href="#t${k}" transform="translate(28 ${y}) scale(.6)"/><text x="44" y="${y}">${escaped(labelOf(graph.types[k]))}</text>`;
   });
-  const faint = links.length > MOST_LINKS ? 0.2 : 1;
+  const faint = links.length > limits.links ? 0.2 : 1;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${innerWidth}" height="${innerHeight}" viewBox="0 0 ${innerWidth} ${innerHeight}">`,
     `<title>${escaped(document.title)}</title><defs>`, ...types.map(typePath), "</defs>",

@@ -75,7 +75,9 @@ class WebglPainter {
     if (this.still || this.slow === false) {
       // The more links, the paler: otherwise they are a wall.
       const alpha = Math.max(0.06, Math.min(0.8, 2_400 / Math.max(linkCount / 2, 1))) * Math.min(1, 0.6 + camera.scale);
-      this.use(this.links, { ink: [...rgb(colour.edge), alpha] });
+      // So pale that the parts of a colour would be rounded apart: grey.
+      const grey = rgb(colour.edge).reduce((sum, part) => sum + part, 0) / 3;
+      this.use(this.links, { ink: [grey, grey, grey, alpha] });
       gl.drawArrays(gl.LINES, 0, linkCount);
     }
     this.use(this.nodes, { ratio, smallest: nodeCount > 10_000 ? 1.2 : 2 });

@@ -63,6 +63,7 @@ def test_hostile_text_everywhere_else(opened: Opener) -> None:
     page.wait_for_function("window.page.wanted.path !== null")
     assert "__proto__" in status(page)
     page.click("#language")
+    page.wait_for_timeout(400)
     page.reload()
     page.wait_for_selector("body.ready")
     assert page.evaluate("window.page.wanted.path !== null")
@@ -76,13 +77,18 @@ def test_hostile_titles(opened: Opener, tmp_path: Path) -> None:
         assert opened(path).title()
 
 
-def test_the_policy_stops_what_gets_through(opened: Opener) -> None:
+def test_the_policy_stops_what_gets_through(browser: Any, tmp_path: Path) -> None:
     """Were markup ever to get into the page, it would run nothing and fetch nothing."""
-    page = opened(hostile_store())
+    path = tmp_path / "page.html"
+    path.write_text(draw_page(select(hostile_store()), load_vocabulary()), encoding="utf-8", newline="\n")
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("requestfailed", lambda request: refused.append(request.failure))
+    page.goto(path.as_uri())
+    page.wait_for_selector("body.ready")
     page.evaluate("""() => {
-      const policy = [];
-      document.addEventListener('securitypolicyviolation', (event) => policy.push(event.effectiveDirective));
-      window.policy = policy;
+      window.stopped = [];
+      document.addEventListener('securitypolicyviolation', (event) => window.stopped.push(event.effectiveDirective));
       const box = document.createElement('div');
       box.setAttribute('onclick', 'window.__x = 99');
       document.body.append(box);
@@ -90,6 +96,11 @@ def test_the_policy_stops_what_gets_through(opened: Opener) -> None:
       const script = document.createElement('script');
       script.textContent = 'window.__x = 98';
       document.body.append(script);
+      const image = document.createElement('img');
+      image.src = 'https://stranger.example/x.png';
+      document.body.append(image);
     }""")
-    page.wait_for_function("window.policy.length >= 2")
-    assert page.evaluate("window.__x") is None
+    page.wait_for_function("window.stopped.length >= 3")
+    assert page.evaluate("window.stopped.sort()") == ["img-src", "script-src-attr", "script-src-elem"]
+    assert page.evaluate("window.__x") is None and refused == ["csp"]
+    page.close()
