@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from kg.drawing import draw_page
 from kg.vocabulary import load_vocabulary
-from tests.pages import heading, status, tool
+from tests.pages import heading, status, tool, until
 from tests.synthetic import synthetic_view
 
 pytestmark = pytest.mark.browser
@@ -78,15 +79,15 @@ def test_everything_works_in_a_big_picture(opened: Opener, written: tuple[Path, 
     searched = "(() => { const t = performance.now(); window.page.search('ло'); return performance.now() - t; })()"
     assert min(page.evaluate(searched) for _ in range(3)) < 100
     page.keyboard.press("Enter")
-    page.wait_for_function("name => document.querySelector('#panel h2').textContent === name", arg=name)
+    until(page, f"document.querySelector('#panel h2')?.textContent === {json.dumps(name)}")
     tool(page, "focus").click()
-    page.wait_for_function("window.page.wanted.focus !== null")
+    until(page, "window.page.wanted.focus !== null")
     assert page.evaluate("window.page.picture.painter.constructor.name") == "VisPainter"
     page.keyboard.press("Escape")
-    page.wait_for_function("window.page.wanted.focus === null")
+    until(page, "window.page.wanted.focus === null")
     assert page.evaluate("window.page.picture.nodes.length") == nodes
     page.evaluate("window.page.showPath(0, window.page.graph.nodes.findLast(node => node.links.length).i)")
-    page.wait_for_function("document.getElementById('status').textContent.startsWith('From ')")
+    until(page, "document.getElementById('status').textContent.startsWith('From ')")
 
 
 WITHOUT = """
