@@ -38,7 +38,7 @@ MORE = {"around": Part(around="H100"), "find": Part(around="DeepSeek"), "path": 
 def page(opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     own = kg.drawing._own
     monkeypatch.setattr(kg.drawing, "_own", lambda name: LOADER if name == "page/loader.js" else own(name))
-    data = {}
+    data: dict[str, Any] = {}
     for name, part in {"first": FIRST, **MORE}.items():
         view = select(STORE, part)
         data |= {f"{name}-graph": graph_data(view, STORE.vocabulary), f"{name}-evidence": evidence_data(view)}

@@ -165,7 +165,10 @@ def test_two_fingers(opened: Opener) -> None:
     page = opened(world(), size=(390, 844), touch=True)
     before = page.evaluate("({ ...window.page.picture.camera })")
     session = page.context.new_cdp_session(page)
-    fingers = lambda gap: [{"x": 195 - gap, "y": 400, "id": 0}, {"x": 195 + gap, "y": 400, "id": 1}]  # noqa: E731
+
+    def fingers(gap: int) -> list[dict[str, int]]:
+        return [{"x": 195 - gap, "y": 400, "id": 0}, {"x": 195 + gap, "y": 400, "id": 1}]
+
     session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers(30)})
     for gap in (40, 50, 60):
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": fingers(gap)})

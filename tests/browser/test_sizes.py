@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,6 @@ SIZES = [
     pytest.param((10_000, 32_000, 4_000), marks=pytest.mark.slow, id="10000"),
     pytest.param((50_000, 165_000, 8_000), marks=pytest.mark.slow, id="50000"),
 ]
-USABLE = """async () => {
-  await window.page.begun;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return performance.now();
-}"""
 WAIT = "new Promise((done) => { setTimeout(done, 250); })"
 
 
@@ -41,20 +37,22 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("all_of_it", [False, True], ids=["core", "all"])
 def test_usable_in_time(opened: Opener, written: tuple[Path, int, int], all_of_it: bool) -> None:
-    """The better of three, since other work on the machine slows some down."""
+    """The best of three, and more time on a machine that is doing more than it has processors for."""
     path, nodes, limit = written
+    limit_here = limit * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     took = []
     for _ in range(3):
         page = opened(path, hash="#s=9" if all_of_it else "")
-        took.append(page.evaluate(USABLE))
+        until(page, "window.page.usable > 0")
+        took.append(page.evaluate("window.page.usable"))
         drawn = page.evaluate("window.page.picture.nodes.length")
         painter = page.evaluate("window.page.picture.painter.constructor.name")
         assert drawn > 0.9 * nodes if all_of_it else status(page).startswith(f"Showing 300 of {nodes:,} · ")
         assert painter == ("WebglPainter" if all_of_it and nodes > 2_000 else "VisPainter")
         page.close()
-        if min(took) < limit:
+        if min(took) < limit_here:
             break
-    assert min(took) < limit
+    assert min(took) < limit_here
 
 
 def test_everything_works_in_a_big_picture(opened: Opener, written: tuple[Path, int, int]) -> None:
