@@ -27,11 +27,6 @@ BEGIN, END = "<!-- page: begin (written by benchmarks/page.py) -->", "<!-- page:
 PAGES = ((300, 700), (2_000, 6_500), (10_000, 32_000), (50_000, 165_000))
 PAINTERS = ((500, 1_600), (1_000, 3_200), (2_000, 6_500), (5_000, 16_500), (10_000, 32_000))
 TIMES = 3
-USABLE = """async () => {
-  await window.page.begun;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return performance.now();
-}"""
 FRAMES = """async (limit) => {
   const { page } = window;
   Object.assign(page.limits, { nodes: limit, links: limit });
@@ -132,8 +127,8 @@ def usable(browser: Any, path: Path, hash: str) -> tuple[float, float]:
     """Milliseconds until there is a picture, and of a search after that."""
     page = opened(browser, path, hash)
     page.wait_for_selector("body.ready", timeout=120_000)
-    took: float = page.evaluate(USABLE)
     page.wait_for_timeout(2_500)
+    took: float = page.evaluate("window.page.usable")
     searched: float = page.evaluate(
         "(() => { const t = performance.now(); window.page.search('ло'); return performance.now() - t; })()"
     )

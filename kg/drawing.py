@@ -18,7 +18,8 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import InputError
-from kg.page_data import evidence_data, graph_data, shown
+from kg.page_data import evidence_data, graph_data
+from kg.page_text import shown
 from kg.store import Store
 from kg.view import CORE, Part, View, select
 from kg.vocabulary import Vocabulary

@@ -38,70 +38,18 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from kg.extract.names import read_names
 from kg.layout import layout
 from kg.model import Entity
+from kg.page_text import plain, quotation, safe_url, shown
 from kg.view import Fact, View
 from kg.vocabulary import EntityType, Relation, Vocabulary
 
-_NAME = 300
-_AROUND = 140
-"""Characters of a post shown on each side of the quoted words."""
 _GROWTH = 4
 """Each "More" shows so many times more nodes, as long as that is no more than half of them."""
 _LARGEST = 10_000
 """Beyond this there is only the picture of everything."""
-# Characters that turn the direction of text, and controls: they can make one name look like another.
-_DECEPTIVE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-_SPACE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-
-
-def shown(text: str, length: int = _NAME) -> str:
-    """A name fit to be shown: on one line, no hidden characters, clipped.
-
-    >>> shown("GPT\\u202e-4\\n turbo", 9)
-    'GPT-4 tu…'
-    """
-    clean = _SPACE.sub(" ", _DECEPTIVE.sub("", text)).strip()
-    return clean if len(clean) <= length else clean[: length - 1] + "…"
-
-
-def safe_url(url: str) -> str:
-    """The address if it leads to the web, else nothing.
-
-    >>> safe_url("https://t.me/ai/1"), safe_url("javascript:alert(1)")
-    ('https://t.me/ai/1', '')
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else ""
-
-
-def quotation(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """``text[start:end]`` between what stands before and after it: the rest of its sentences, clipped to a few words.
-
-    >>> quotation("News. OpenAI released GPT-4o today. More tomorrow.", 6, 28)
-    ('', 'OpenAI released GPT-4o', ' today.')
-    """
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    before, after = text[low:start], text[end:high]
-    cut = [found.end() for found in _SENTENCE_END.finditer(before)]
-    before = before[cut[-1] :] if cut else ("…" if low else "") + before
-    stop = None if _SENTENCE_END.match(text, end) else _SENTENCE_END.search(after)
-    if stop:
-        after = after[: stop.start()]
-    elif _SENTENCE_END.match(text, end):
-        after = ""
-    else:
-        after += "…" if high < len(text) else ""
-    return _plain(before).lstrip(), _plain(text[start:end]), _plain(after).rstrip()
 
 
 def node_sizes(view: View) -> list[float]:
@@ -175,7 +123,7 @@ def evidence_data(view: View) -> dict[str, Any]:
         text = view.sources[evidence.post].text
         # A graph may be without the text of its posts; the quoted words it always has.
         held = text[evidence.start : evidence.end] == said.sentence
-        quote = quotation(text, evidence.start, evidence.end) if held else ("", _plain(said.sentence).strip(), "")
+        quote = quotation(text, evidence.start, evidence.end) if held else ("", plain(said.sentence).strip(), "")
         places.append(quotes.setdefault(quote, len(quotes)))
     posts = view.sources.values()
     return {
@@ -244,7 +192,3 @@ def _predicate(relation: Relation) -> dict[str, Any]:
 
 def _labels(labels: Mapping[str, str], name: str) -> dict[str, str]:
     return {lang: labels.get(lang) or labels.get("en") or name for lang in ("en", "ru")}
-
-
-def _plain(text: str) -> str:
-    return _DECEPTIVE.sub("", text)

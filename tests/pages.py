@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -10,6 +11,14 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-accelerated-2d-canvas",
     "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
 ]  # fmt: skip
+
+
+def until(page: Any, condition: str, seconds: float = 20) -> None:
+    """Waits until this expression holds. (``wait_for_function`` evaluates strings in the page, which its policy forbids.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never: {condition}"
+        page.wait_for_timeout(40)
 
 
 def point(page: Any, key: str) -> tuple[float, float]:

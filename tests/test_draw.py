@@ -20,7 +20,8 @@ from click.testing import CliRunner
 from kg.cli import cli
 from kg.drawing import LANGUAGES, assemble, draw_page, json_text
 from kg.errors import InputError
-from kg.page_data import evidence_data, graph_data, quotation, safe_url, shown
+from kg.page_data import evidence_data, graph_data
+from kg.page_text import quotation, safe_url, shown
 from kg.store import Store
 from kg.view import Part, select
 from kg.vocabulary import load_vocabulary

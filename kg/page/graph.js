@@ -32,7 +32,8 @@ function addNodes({ key, name, type, size, aliases, listed }, types) {
   const places = key.map((k, at) => {
     if (graph.byKey.has(k)) return graph.byKey.get(k);
     const i = graph.nodes.length;
-    const label = name[at].length > LABEL ? `${name[at].slice(0, LABEL - 1)}…` : name[at];
+    const letters = name[at].length > LABEL ? [...name[at]] : [];
+    const label = letters.length > LABEL ? `${letters.slice(0, LABEL - 1).join("")}…` : name[at];
     graph.nodes.push({ i, key: k, name: name[at], label, type: types[type[at]], size: size[at], aliases: [], listed: [], facts: [], links: [] });
     graph.byKey.set(k, i);
     return i;

@@ -43,6 +43,8 @@ async function begin() {
   addEventListener("hashchange", () => { if (location.hash.slice(1) !== written()) restore(); });
   addEventListener("resize", resized);
   document.body.classList.add("ready");
+  // Two frames later what was drawn can be seen.
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.page.usable = performance.now(); }));
   // What the first search and the first click would wait for, once there has been time to look.
   setTimeout(() => { searchIndex(); evidence(); }, LOOK);
 }

@@ -40,7 +40,7 @@ def page_of(view: View, folder: Path) -> str:
     return path.as_uri()
 
 
-def test_a_session(firefox: Firefox, tmp_path: Path) -> None:
+def test_from_first_sight_to_an_image(firefox: Firefox, tmp_path: Path) -> None:
     """First sight, search, click to evidence, filter, focus, path, the address, an image."""
     url = page_of(select(world()), tmp_path)
     firefox.open(url)

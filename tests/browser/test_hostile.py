@@ -13,7 +13,7 @@ from kg.store import Store
 from kg.view import select
 from kg.vocabulary import load_vocabulary
 from tests.hostile import PAYLOADS, hostile_store
-from tests.pages import click, status, tool
+from tests.pages import click, status, tool, until
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
@@ -60,7 +60,7 @@ def test_hostile_text_everywhere_else(opened: Opener) -> None:
     page.evaluate(
         "window.page.showPath(...['__proto__', '<img src=x onerror=window.__x=1>'].map(name => window.page.search(name)[0].i))"
     )
-    page.wait_for_function("window.page.wanted.path !== null")
+    until(page, "window.page.wanted.path !== null")
     assert "__proto__" in status(page)
     page.click("#language")
     page.wait_for_timeout(400)
@@ -100,7 +100,7 @@ def test_the_policy_stops_what_gets_through(browser: Any, tmp_path: Path) -> Non
       image.src = 'https://stranger.example/x.png';
       document.body.append(image);
     }""")
-    page.wait_for_function("window.stopped.length >= 3")
+    until(page, "window.stopped.length >= 3")
     assert page.evaluate("window.stopped.sort()") == ["img-src", "script-src-attr", "script-src-elem"]
     assert page.evaluate("window.__x") is None and refused == ["csp"]
     page.close()

@@ -159,3 +159,23 @@ def test_nodes_can_be_dragged(opened: Opener) -> None:
     page.mouse.up()
     assert point(page, "model/gigachat") == pytest.approx((x + 40, y + 30), abs=6)
     assert page.is_hidden("#panel")
+
+
+def test_two_fingers(opened: Opener) -> None:
+    page = opened(world(), size=(390, 844), touch=True)
+    before = page.evaluate("({ ...window.page.picture.camera })")
+    session = page.context.new_cdp_session(page)
+
+    def fingers(gap: int) -> list[dict[str, int]]:
+        return [{"x": 195 - gap, "y": 400, "id": 0}, {"x": 195 + gap, "y": 400, "id": 1}]
+
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers(30)})
+    for gap in (40, 50, 60):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": fingers(gap)})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    after = page.evaluate("({ ...window.page.picture.camera })")
+    assert after["scale"] == pytest.approx(2 * before["scale"], rel=0.05)
+    assert after["x"] == pytest.approx(before["x"], abs=8)
+    assert page.is_hidden("#panel")
+    page.touchscreen.tap(*point(page, "model/llama-3.1"))
+    page.wait_for_selector("#panel:not([hidden])")

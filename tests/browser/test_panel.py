@@ -9,7 +9,7 @@ import pytest
 
 from kg.view import Part
 from tests.graphs import world
-from tests.pages import click, heading, names, point, status
+from tests.pages import click, heading, names, point, status, until
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
@@ -76,7 +76,7 @@ def test_from_a_card_to_its_neighbour(opened: Opener) -> None:
     page = opened(world())
     click(page, "model/gpt-4o")
     page.locator("#panel .fact .go:text-is('OpenAI')").first.click()
-    page.wait_for_function("document.querySelector('#panel h2').textContent === 'OpenAI'")
+    until(page, "document.querySelector('#panel h2').textContent === 'OpenAI'")
     assert "← developed by" in page.inner_text("#panel")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 
 from kg.drawing import draw_page
 from kg.vocabulary import load_vocabulary
-from tests.pages import heading, status, tool
+from tests.pages import heading, status, tool, until
 from tests.synthetic import synthetic_view
 
 pytestmark = pytest.mark.browser
@@ -21,11 +23,6 @@ SIZES = [
     pytest.param((10_000, 32_000, 4_000), marks=pytest.mark.slow, id="10000"),
     pytest.param((50_000, 165_000, 8_000), marks=pytest.mark.slow, id="50000"),
 ]
-USABLE = """async () => {
-  await window.page.begun;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  return performance.now();
-}"""
 WAIT = "new Promise((done) => { setTimeout(done, 250); })"
 
 
@@ -40,20 +37,22 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("all_of_it", [False, True], ids=["core", "all"])
 def test_usable_in_time(opened: Opener, written: tuple[Path, int, int], all_of_it: bool) -> None:
-    """The better of three, since other work on the machine slows some down."""
+    """The best of three, and more time on a machine that is doing more than it has processors for."""
     path, nodes, limit = written
+    limit_here = limit * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     took = []
     for _ in range(3):
         page = opened(path, hash="#s=9" if all_of_it else "")
-        took.append(page.evaluate(USABLE))
+        until(page, "window.page.usable > 0")
+        took.append(page.evaluate("window.page.usable"))
         drawn = page.evaluate("window.page.picture.nodes.length")
         painter = page.evaluate("window.page.picture.painter.constructor.name")
         assert drawn > 0.9 * nodes if all_of_it else status(page).startswith(f"Showing 300 of {nodes:,} · ")
         assert painter == ("WebglPainter" if all_of_it and nodes > 2_000 else "VisPainter")
         page.close()
-        if min(took) < limit:
+        if min(took) < limit_here:
             break
-    assert min(took) < limit
+    assert min(took) < limit_here
 
 
 def test_everything_works_in_a_big_picture(opened: Opener, written: tuple[Path, int, int]) -> None:
@@ -78,15 +77,15 @@ def test_everything_works_in_a_big_picture(opened: Opener, written: tuple[Path, 
     searched = "(() => { const t = performance.now(); window.page.search('ло'); return performance.now() - t; })()"
     assert min(page.evaluate(searched) for _ in range(3)) < 100
     page.keyboard.press("Enter")
-    page.wait_for_function("name => document.querySelector('#panel h2').textContent === name", arg=name)
+    until(page, f"document.querySelector('#panel h2')?.textContent === {json.dumps(name)}")
     tool(page, "focus").click()
-    page.wait_for_function("window.page.wanted.focus !== null")
+    until(page, "window.page.wanted.focus !== null")
     assert page.evaluate("window.page.picture.painter.constructor.name") == "VisPainter"
     page.keyboard.press("Escape")
-    page.wait_for_function("window.page.wanted.focus === null")
+    until(page, "window.page.wanted.focus === null")
     assert page.evaluate("window.page.picture.nodes.length") == nodes
     page.evaluate("window.page.showPath(0, window.page.graph.nodes.findLast(node => node.links.length).i)")
-    page.wait_for_function("document.getElementById('status').textContent.startsWith('From ')")
+    until(page, "document.getElementById('status').textContent.startsWith('From ')")
 
 
 WITHOUT = """

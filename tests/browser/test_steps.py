@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.graphs import world
-from tests.pages import click, heading, names, point, row, status, tool
+from tests.pages import click, heading, names, point, row, status, tool, until
 from tests.synthetic import synthetic_view
 
 pytestmark = pytest.mark.browser
@@ -18,10 +18,10 @@ Opener = Callable[..., Any]
 def test_focus_and_back(opened: Opener) -> None:
     page = opened(world())
     page.mouse.dblclick(*point(page, "model/gigachat"))
-    page.wait_for_function("window.page.wanted.focus !== null")
+    until(page, "window.page.wanted.focus !== null")
     assert names(page) == {"GigaChat", "Сбер", "A100", "H100"}
     page.mouse.dblclick(*point(page, "hardware/h100"))
-    page.wait_for_function("window.page.picture.nodes.length === 5")
+    until(page, "window.page.picture.nodes.length === 5")
     assert "vLLM" in names(page)
     page.wait_for_timeout(400)
     page.keyboard.press("Escape")
@@ -37,7 +37,7 @@ def test_expand_and_hide(opened: Opener) -> None:
     before = names(page)
     click(page, "hardware/h100")
     tool(page, "expand").click()
-    page.wait_for_function("window.page.picture.nodes.length === 7")
+    until(page, "window.page.picture.nodes.length === 7")
     assert names(page) - before == {"vLLM", "Llama 3.1", "GPT-4o"}
     spots = [point(page, key) for key in page.evaluate("window.page.picture.nodes.map(i => window.page.graph.nodes[i].key)")]
     assert len({(round(x / 20), round(y / 20)) for x, y in spots}) == 7
@@ -58,7 +58,7 @@ def test_path(opened: Opener) -> None:
     page.keyboard.press("/")
     page.keyboard.type("meta")
     page.keyboard.press("Enter")
-    page.wait_for_function("window.page.wanted.path !== null")
+    until(page, "window.page.wanted.path !== null")
     assert status(page).startswith("From GPT-4 to Meta · ")
     assert {"GPT-4", "GPT-4o", "Llama 3.1", "Meta"} <= names(page)
     assert page.evaluate("window.page.wanted.path.columns.map(column => column.length)")[0] == 1
@@ -77,7 +77,7 @@ def test_path_by_shift_click_and_none(opened: Opener) -> None:
     page.keyboard.down("Shift")
     page.mouse.click(*point(page, "hardware/a100"))
     page.keyboard.up("Shift")
-    page.wait_for_function("window.page.wanted.path !== null")
+    until(page, "window.page.wanted.path !== null")
     assert names(page) == {"Сбер", "GigaChat", "A100"}
     page.keyboard.press("Escape")
     row(page, "runs on").locator("input").uncheck()
@@ -101,7 +101,7 @@ def test_by_keys_alone(opened: Opener) -> None:
     page.wait_for_timeout(100)
     assert heading(page) == reached[1]
     page.keyboard.press("f")
-    page.wait_for_function("window.page.wanted.focus !== null")
+    until(page, "window.page.wanted.focus !== null")
     before = page.evaluate("window.page.picture.camera.x")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("window.page.picture.camera.x") > before
