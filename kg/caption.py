@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import InputError
-from kg.page_data import shown
+from kg.page_text import shown
 from kg.part import Part
 from kg.view import View
 from kg.vocabulary import Vocabulary

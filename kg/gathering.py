@@ -5,6 +5,7 @@ A few are read one by one, many in one pass over the whole graph: the result is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -53,11 +54,11 @@ def _between(store: Store, part: Part) -> tuple[dict[str, Entity], list[Said]]:
     near = Nearby(store)
     found = [entity for key in sorted(set(part.keys)) if (entity := near.entity(key)) is not None]
     wanted = {entity.key: entity for entity in found if not part.types or entity.type in part.types}
-    return wanted, _inside(wanted, (said for key in wanted for said in near.said_of(key)))
+    return wanted, _inside(wanted, (said for key in wanted for said in near.said_of(key, wanted)))
 
 
 def _around(store: Store, part: Part, centre: str, most: int) -> tuple[dict[str, Entity], list[Said]] | None:
-    """Ring after ring; None when that becomes too much."""
+    """Ring after ring, of one that is too big the best connected; None when there is too much to read."""
     near = Nearby(store)
     reached: dict[str, Entity] = {}
     ring = {centre}
@@ -66,16 +67,23 @@ def _around(store: Store, part: Part, centre: str, most: int) -> tuple[dict[str,
         reached |= entities
         if step == part.depth or not entities:
             break
-        ring = _beyond(store, near, part, entities) - reached.keys()
-        if len(reached) + len(ring) > most or len(near.claims) > _FEW:
+        beyond = _beyond(store, near, part, entities)
+        ring = {key for key in beyond if key not in reached}
+        if len(near.claims) > _FEW:
             return None
-    claims = (said for key in reached for said in near.said_of(key))
+        if len(reached) + len(ring) > most:
+            best = sorted(ring, key=lambda key: (-beyond[key], key))
+            ring = set(best[: max(most - len(reached), 0)])
+    claims = (said for key in reached for said in near.said_of(key, reached))
     found = _inside(reached, claims)
     return (dict(sorted(reached.items())), found) if len(near.claims) <= _FEW else None
 
 
-def _beyond(store: Store, near: Nearby, part: Part, entities: Iterable[str]) -> set[str]:
-    """What claims join with these entities, leaving out those the part leaves out. Support is checked when facts are made."""
+def _beyond(store: Store, near: Nearby, part: Part, entities: Iterable[str]) -> Counter[str]:
+    """What claims join with these entities, and how many do; those the part leaves out do not count.
+
+    Support is checked when facts are made.
+    """
     claims: dict[str, Said] = {}
     for key in entities:
         claims |= {said.id: said for said in near.said_about(key)}
@@ -84,8 +92,9 @@ def _beyond(store: Store, near: Nearby, part: Part, entities: Iterable[str]) -> 
     dated = part.since or part.until
     posts = sources(store, {said.claim.evidence.post for said in claims.values()}) if dated else {}
     kept = claims_within(claims.values(), posts, part)
-    ends = {said.claim.subject.key for said in kept}
-    return ends | {said.claim.object.key for said in kept if isinstance(said.claim.object, Entity)}
+    ends = Counter(said.claim.subject.key for said in kept)
+    ends.update(said.claim.object.key for said in kept if isinstance(said.claim.object, Entity))
+    return ends
 
 
 def _inside(wanted: dict[str, Entity], claims: Iterable[Said]) -> list[Said]:

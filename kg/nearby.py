@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import pyoxigraph as ox
 
@@ -42,9 +42,9 @@ class Nearby:
                 self.entities[found.key] = found
         return self.entities.get(key)
 
-    def said_of(self, key: str) -> list[Said]:
-        """The claims with this entity as subject."""
-        return self._said(key, (t.SUBJECT,))
+    def said_of(self, key: str, within: Container[str] | None = None) -> list[Said]:
+        """The claims with this entity as subject; with ``within``, those whose object is a value or among these keys."""
+        return self._said(key, (t.SUBJECT,), within)
 
     def said_about(self, key: str) -> list[Said]:
         """The claims with this entity as subject or object."""
@@ -54,11 +54,19 @@ class Nearby:
         """The claim with this identifier, the last part of its IRI; None when there is none."""
         return self._read(f"{self.store.base}claim/{identifier}")
 
-    def _said(self, key: str, sides: Iterable[ox.NamedNode]) -> list[Said]:
+    def _said(self, key: str, sides: Iterable[ox.NamedNode], within: Container[str] | None = None) -> list[Said]:
         node = t.entity_iri(key, self.store.base)
         nodes = {str_of(quad.subject) for side in sides for quad in self.store.graph.quads_for_pattern(None, side, node)}
+        if within is not None:
+            nodes = {iri for iri in nodes if iri in self.claims or self._joins(iri, within)}
         found = (self._read(iri) for iri in nodes)
         return sorted((said for said in found if said is not None), key=lambda said: (said.claim.evidence, said.id))
+
+    def _joins(self, iri: str, keys: Container[str]) -> bool:
+        """Whether the object of a claim is a value or one of these: quicker than to read all of the claim."""
+        quads = self.store.graph.quads_for_pattern(ox.NamedNode(iri), t.OBJECT, None)
+        objects = (quad.object for quad in quads)
+        return any(not isinstance(o, ox.NamedNode) or t.entity_key(o.value, self.store.base) in keys for o in objects)
 
     def _read(self, iri: str) -> Said | None:
         if iri not in self.claims:

@@ -6,22 +6,24 @@ the same picture; the font comes with postkg.
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 
-from kg.caption import Words, caption, short_number
+from kg.caption import Words, caption
 from kg.errors import MissingExtra
 from kg.layout import layout
 from kg.lettering import FAMILY, fitted, font_files, known, width
 from kg.marks import EDGE, GROUND, INK, QUIET, RULE, mark, n
-from kg.page_data import node_sizes, shown
+from kg.page_data import node_sizes
+from kg.page_text import shown
 from kg.part import Part
+from kg.picture_texts import Texts
 from kg.placing import Placed, place_along, place_labels
+from kg.svg_text import LABEL, line, plain, wrapped
 from kg.view import Fact, View
 from kg.vocabulary import Vocabulary
 
 _MARGIN, _LINE = 32.0, 20.0
-_NARROWEST, _LABEL, _SMALL = 560.0, 12.0, 10.0
+_NARROWEST, _SMALL = 560.0, 10.0
 _LONGEST = 190.0
 """Pixels of a label."""
 _SPACING = 96.0
@@ -85,38 +87,45 @@ class _Drawing:
         self.links = sorted(self.between)
         self.place = place
         self.radii = [0.8 * size for size in node_sizes(view)]
-        self.names = [fitted(shown(node.name), _LABEL, _LONGEST) for node in view.nodes]
+        self.names = [fitted(shown(node.name), LABEL, _LONGEST) for node in view.nodes]
         predicates = {fact.predicate for facts in self.between.values() for fact in facts}
         self.common = next(iter(predicates)) if len(predicates) == 1 else ""
         """The predicate of every link, when there is only one: named once, in the caption."""
         points = layout(len(view.nodes), self.links, radii=self.radii, spacing=_SPACING)
-        self.values = [self._values(i) if len(view.nodes) <= _FEW_NODES else [] for i in range(len(view.nodes))]
+        texts = Texts(vocabulary, lang, self.common)
+        of_node: dict[str, list[Fact]] = {node.key: [] for node in view.nodes}
+        for fact in view.facts if len(view.nodes) <= _FEW_NODES else ():
+            of_node[fact.subject].append(fact)
+        beside = (texts.beside(of_node[node.key]) for node in view.nodes)
+        self.values = [[fitted(text, _SMALL, 1.4 * _LONGEST) for text in lines] for lines in beside]
         sizes = [self._size(name, values) for name, values in zip(self.names, self.values, strict=True)]
         self.placed: Placed = place_labels(points, self.radii, sizes, self.links)
-        self.said = [self._said(link) for link in self.links]
+        self.said = [texts.along(self.between[link]) for link in self.links]
         if len(self.links) <= _MANY_LINKS:
             self._place_said(self.said)
             # Where "evaluated on 88.7" has no room, 88.7 may have.
-            shorter = [self._scores(link) if i not in self.placed.along else "" for i, link in enumerate(self.links)]
+            shorter = [
+                texts.scores(self.between[link]) if i not in self.placed.along else "" for i, link in enumerate(self.links)
+            ]
             self.said = [short or said for short, said in zip(shorter, self.said, strict=True)]
             self._place_said(shorter)
 
     def svg(self, heading: str, told: list[str], words: Words) -> str:
         left, top, right, bottom = self._bounds()
         across = max(right - left, _NARROWEST)
-        lines = [line for text in told for line in _wrapped(text, across)]
-        head = _wrapped(heading, across, 20, bold=True)
+        lines = [part for text in told for part in wrapped(text, across)]
+        head = wrapped(heading, across, 20, bold=True)
         legend, legend_height = self._legend(across, words)
         above = _MARGIN + 26 * len(head) + _LINE * len(lines) + 12
         total = (n(across + 2 * _MARGIN), n(above + (bottom - top) + 24 + legend_height + _MARGIN))
         x, y = _MARGIN - left + (across - (right - left)) / 2, above - top
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{total[0]}" height="{total[1]}" viewBox="0 0 {total[0]} {total[1]}" '
-            f'role="img" font-family="{_FONT}" font-size="{n(_LABEL)}" fill="{INK}">',
-            f"<title>{_text(heading)}</title>\n<desc>{_text('. '.join(told))}</desc>",
+            f'role="img" font-family="{_FONT}" font-size="{n(LABEL)}" fill="{INK}">',
+            f"<title>{plain(heading)}</title>\n<desc>{plain('. '.join(told))}</desc>",
             f'<rect width="100%" height="100%" fill="{GROUND}"/>',
-            *(_line(line, _MARGIN, _MARGIN + 18 + 26 * i, 20, bold=True) for i, line in enumerate(head)),
-            *(_line(line, _MARGIN, _MARGIN + 26 * len(head) + _LINE * (i + 0.7), _LABEL, QUIET) for i, line in enumerate(lines)),
+            *(line(text, _MARGIN, _MARGIN + 18 + 26 * i, 20, bold=True) for i, text in enumerate(head)),
+            *(line(text, _MARGIN, _MARGIN + 26 * len(head) + _LINE * (i + 0.7), LABEL, QUIET) for i, text in enumerate(lines)),
             f'<g transform="translate({n(x)} {n(y)})">',
             *self._links(),
             *self._nodes(),
@@ -166,18 +175,18 @@ class _Drawing:
         for node, (x, y), r in zip(self.view.nodes, self.placed.points, self.radii, strict=True):
             kind = self.vocabulary.types[node.type]
             told = f"{shown(node.name)} ({kind.labels.get(self.lang) or kind.name})"
-            drawn.append(f"<g><title>{_text(told)}</title>{mark(kind.drawn_as, x, y, r, kind.color)}</g>")
+            drawn.append(f"<g><title>{plain(told)}</title>{mark(kind.drawn_as, x, y, r, kind.color)}</g>")
         return ["<g>", *drawn, "</g>"]
 
     def _labels(self) -> list[str]:
         drawn = []
         for node, box in sorted(self.placed.labels.items()):
             bold = self.view.nodes[node].key == self.view.around
-            lines = [(self.names[node], _LABEL, "", bold), *((text, _SMALL, QUIET, False) for text in self.values[node])]
+            lines = [(self.names[node], LABEL, "", bold), *((text, _SMALL, QUIET, False) for text in self.values[node])]
             for i, (text, size, color, heavy) in enumerate(lines):
                 # On the left of its node a label ends where the node is.
                 to_end = box.x1 - 2 - width(text, size, bold=heavy) if box.x1 < self.placed.points[node][0] else box.x0 + 2
-                drawn.append(_line(text, to_end, box.y0 + _LABEL - 1 + 12.5 * i, size, color, bold=heavy))
+                drawn.append(line(text, to_end, box.y0 + LABEL - 1 + 12.5 * i, size, color, bold=heavy))
         halo = f'stroke="{GROUND}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
         return [f"<g {halo}>", *drawn, "</g>"]
 
@@ -188,7 +197,7 @@ class _Drawing:
             (x, y), text = slanted.at, self.said[number]
             long = width(text, _SMALL)
             ground = f'<rect x="{n(-long / 2 - 2)}" y="-6" width="{n(long + 4)}" height="12" fill="{GROUND}"/>'
-            written = f'<text text-anchor="middle" y="3.5" textLength="{n(long)}">{_text(text)}</text>'
+            written = f'<text text-anchor="middle" y="3.5" textLength="{n(long)}">{plain(text)}</text>'
             drawn.append(f'<g transform="translate({n(x)} {n(y)}) rotate({n(slanted.angle)})">{ground}{written}</g>')
         return [f'<g font-size="{n(_SMALL)}" fill="{QUIET}">', *drawn, "</g>"]
 
@@ -207,81 +216,19 @@ class _Drawing:
         drawn = [f'<path d="M0 0H{n(across)}" stroke="{RULE}"/>'] if items else []
         x, y = 0.0, 22.0
         for icon, text in items:
-            room = 22 + width(text, _LABEL) + 22
+            room = 22 + width(text, LABEL) + 22
             if x and x + room - 22 > across:
                 x, y = 0.0, y + 22
-            drawn.append(f'<g transform="translate({n(x + 4)} {n(y)})">{icon}</g>' + _line(text, x + 24, y + 4.3, _LABEL))
+            drawn.append(f'<g transform="translate({n(x + 4)} {n(y)})">{icon}</g>' + line(text, x + 24, y + 4.3, LABEL))
             x += room
         return drawn, y + 8 if items else 0.0
 
     def _size(self, name: str, values: list[str]) -> tuple[float, float]:
         """Width and height of a label; bold letters, which the node in the middle has, are the wider ones."""
-        widest = max([width(name, _LABEL, bold=True), *(width(text, _SMALL) for text in values)])
-        return widest + 4, _LABEL + 3 + 12.5 * len(values)
-
-    def _values(self, node: int) -> list[str]:
-        """What is said of a node that is no link to another one, a line for each predicate: numbers and dates."""
-        key, said = self.view.nodes[node].key, dict[str, list[str]]()
-        for fact in sorted(self.view.facts, key=lambda fact: (fact.predicate, -fact.support, fact.object)):
-            if fact.subject == key and fact.datatype and fact.datatype != "anyURI":
-                value = short_number(fact.object, self.lang) if fact.datatype == "integer" else shown(fact.object, 24)
-                if value not in said.setdefault(fact.predicate, []):
-                    said[fact.predicate].append(value)
-        names = {name: self.vocabulary.relations[name].labels.get(self.lang) or name for name in said}
-        return [fitted(f"{names[name]}: {' / '.join(values)}", _SMALL, 1.4 * _LONGEST) for name, values in said.items()]
+        widest = max([width(name, LABEL, bold=True), *(width(text, _SMALL) for text in values)])
+        return widest + 4, LABEL + 3 + 12.5 * len(values)
 
     def _place_said(self, texts: list[str]) -> None:
         place_along(
             self.placed, self.radii, self.links, [(width(text, _SMALL), _SMALL + 2) if text else (0.0, 0.0) for text in texts]
         )
-
-    def _scores(self, link: tuple[int, int]) -> str:
-        """The scores of a link alone."""
-        found = [text for text in (_score(fact) for fact in sorted(self.between[link], key=lambda fact: -fact.support)) if text]
-        return " / ".join(found[:2])
-
-    def _said(self, link: tuple[int, int]) -> str:
-        """What the label of a link says: its predicates, and scores; nothing when all links say the same."""
-        said: dict[str, list[str]] = {}
-        for fact in sorted(self.between[link], key=lambda fact: -fact.support):
-            scores = said.setdefault(fact.predicate, [])
-            if (score := _score(fact)) and len(scores) < 2:
-                scores.append(score)
-        relations = self.vocabulary.relations
-        parts = []
-        for predicate, scores in said.items():
-            name = "" if predicate == self.common else relations[predicate].labels.get(self.lang) or predicate
-            parts.append(" ".join(filter(None, [name, " / ".join(scores)])))
-        return ", ".join(filter(None, parts))
-
-
-def _score(fact: Fact) -> str:
-    score = dict(fact.qualifiers).get("score", "")
-    return f"{score:g}" if isinstance(score, int | float) else shown(str(score), 12)
-
-
-def _line(text: str, x: float, y: float, size: float, color: str = "", *, bold: bool = False) -> str:
-    """A line of text from x on; in another font than ours it is squeezed into the width ours would take."""
-    weight = ' font-weight="600"' if bold else ""
-    paint = f' fill="{color}"' if color else ""
-    sized = f' font-size="{n(size)}"' if size != _LABEL else ""
-    long = n(width(text, size, bold=bold))
-    fit = f' textLength="{long}" lengthAdjust="spacingAndGlyphs"' if text and known(text) else ""
-    return f'<text x="{n(x)}" y="{n(y)}"{sized}{weight}{paint}{fit}>{_text(text)}</text>'
-
-
-def _wrapped(text: str, room: float, size: float = _LABEL, *, bold: bool = False) -> list[str]:
-    """Words in lines of so many pixels; a word too long for one is clipped."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size, bold=bold) <= room or not lines[-1]:
-            lines[-1] = fitted(longer, size, room, bold=bold)
-        else:
-            lines.append(fitted(word, size, room, bold=bold))
-    return lines
-
-
-def _text(text: str) -> str:
-    """Text for XML, which has no place for some characters."""
-    return escape("".join(c for c in text if c not in "\ufffe\uffff"))

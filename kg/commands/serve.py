@@ -27,7 +27,7 @@ _SHORTEST = 16
 )  # fmt: skip
 @click.option("--time-limit", default=10.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may take.")
 @click.option("--max-rows", default=1000, show_default=True, type=click.IntRange(1, 100_000), help="Rows of an answer.")
-@click.option("--max-nodes", default=2000, show_default=True, type=click.IntRange(1, 50_000), help="Nodes of a picture.")
+@click.option("--max-nodes", default=1000, show_default=True, type=click.IntRange(1, 50_000), help="Nodes of a picture.")
 @click.option("--memory", default=2000, show_default=True, type=click.IntRange(200), help="MB a query may take (Linux).")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries answered at a time.")
 @click.option(
@@ -62,7 +62,8 @@ def serve(
     _needs_extra()
     from kg.part import check_part
     from kg.serving.app import make_app
-    from kg.serving.guard import LOOPBACK, Keys
+    from kg.serving.guard import LOOPBACK
+    from kg.serving.keys import Keys
     from kg.serving.limits import Limits
     from kg.serving.server import address_of, listen, run
     from kg.serving.service import Service

@@ -9,7 +9,7 @@ answers are JSON; an ``error`` comes with status 400 (cannot be answered as aske
 ``GET /api/overview``
     The best connected nodes: ``{"graph": ..., "evidence": ...}`` in the shape of ``kg.page_data``.
 ``GET /api/around?key=model/gpt-4o&depth=1``
-    What surrounds an entity, in the same shape; ``null`` for an unknown one. A name or an alias will do for ``key``.
+    What surrounds an entity, in the same shape; of a hub the 200 that most claims join with it. A name or an alias will do.
 ``GET /api/find?text=gpt``
     At most twenty entities whose names begin so or hold it, and the facts between them; ``null`` for none.
 ``GET /api/path?from=model/a&to=model/b``
@@ -29,6 +29,7 @@ answers are JSON; an ``error`` comes with status 400 (cannot be answered as aske
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -44,7 +45,8 @@ from kg.errors import KGError
 from kg.question_words import named_in, said_in
 from kg.questions import Question, load_questions
 from kg.serving.asked import Wrong, body_of, needed, number_of, text_of
-from kg.serving.guard import App, Guard, Keys, cookie_name, problem
+from kg.serving.guard import App, Guard, cookie_name, problem
+from kg.serving.keys import Keys
 from kg.serving.service import Service
 from kg.serving.site import login_page, served_page
 from kg.serving.workers import Busy
@@ -116,11 +118,12 @@ def make_app(
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
-        service.workers.warm()
+        preparing = asyncio.create_task(service.prepare())
         try:
             yield
         finally:
             service.close()
+            preparing.cancel()
 
     gets = {"/": page, "/api/overview": overview, "/api/around": around, "/api/find": find, "/api/path": path}
     gets["/api/questions"] = questions

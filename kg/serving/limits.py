@@ -13,8 +13,10 @@ class Limits:
     """For a query. What is still running then is ended with its process."""
     rows: int = 1_000
     """Of an answer."""
-    nodes: int = 2_000
+    nodes: int = 1_000
     """Of a picture."""
+    neighbours: int = 200
+    """Of an entity that is expanded: of a hub those that most claims join with it."""
     body: int = 64_000
     """Bytes of a request."""
     memory: int = 2_000_000_000

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.errors import KGError
 from kg.part import Part
 from kg.serving.limits import Limits
 from kg.serving.live import Live
 from kg.serving.workers import Workers
+
+_PATIENCE = 4.0
+"""So many times as long as a first picture took it is good enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """A first picture: of which snapshot, as JSON, and until when it will do."""
+
+    number: int = 0
+    written: bytes = b""
+    good_until: float = 0.0
 
 
 class Service:
@@ -19,7 +35,8 @@ class Service:
         self.limits, self.part, self.queries = limits, part, queries
         self.live = Live(root)
         self.workers = Workers(processes, limits, queries)
-        self._first: tuple[int, bytes] = (0, b"")
+        self._first = _First()
+        self._making = asyncio.Lock()
 
     def close(self) -> None:
         """End the processes and remove the snapshots."""
@@ -32,13 +49,26 @@ class Service:
             return await self.workers.run(name, snapshot.folder, seconds or self.limits.seconds, **arguments)
 
     async def overview(self) -> bytes:
-        """The first picture, made once for each state of the graph."""
-        with self.live.current() as snapshot:
-            number, made = self._first
-            if number != snapshot.number:
-                made = await self.workers.run("overview", snapshot.folder, self.limits.indexing, part=asdict(self.part))
-                self._first = (snapshot.number, made)
-            return made
+        """The first picture, made once for each state of the graph.
+
+        While a build goes on there is a new state every second: the former picture will do for some times as long as the new
+        one would take.
+        """
+        async with self._making:
+            with self.live.current() as snapshot:
+                first = self._first
+                if first.number != snapshot.number and time.monotonic() > first.good_until:
+                    begun = time.monotonic()
+                    made = await self.workers.run("overview", snapshot.folder, self.limits.indexing, part=asdict(self.part))
+                    now = time.monotonic()
+                    self._first = _First(snapshot.number, made, now + _PATIENCE * (now - begun))
+                return self._first.written
+
+    async def prepare(self) -> None:
+        """Start the processes and make the first picture, before anybody asks for it."""
+        self.workers.warm()
+        with suppress(KGError):
+            await self.overview()
 
     async def cypher(self, name: str, **arguments: Any) -> bytes:
         """A task that needs the index for Cypher, which is made before the time of the query begins."""

@@ -91,8 +91,8 @@ def overview(reader: Reader, part: dict[str, Any], core: int = CORE) -> bytes:
 
 
 def around(reader: Reader, part: dict[str, Any]) -> bytes:
-    """What surrounds an entity; ``null`` when nobody knows it."""
-    return _written(reader, select(reader.store, Part(**part), most=reader.limits.nodes))
+    """What surrounds an entity."""
+    return _written(reader, select(reader.store, Part(**part), most=reader.limits.neighbours + 1))
 
 
 def find(reader: Reader, text: str, part: dict[str, Any]) -> bytes:
