@@ -63,7 +63,7 @@ def make_app(
 
     async def page(request: Request) -> Response:
         wanted = request.query_params.get("lang", lang)
-        html, policy = served_page(wanted if wanted in ("en", "ru") else lang, title, keys.needed)
+        html, policy = served_page(wanted if wanted in ("en", "ru") else lang, title)
         headers = {"content-security-policy": policy, "cache-control": "no-cache"}
         return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 

@@ -23,13 +23,9 @@ _LOGIN = """<!doctype html>
 
 
 @lru_cache(8)
-def served_page(lang: str, title: str, token: bool) -> tuple[str, str]:
-    """The page and its content security policy, for the header: stricter than the one in the page, since headers can say more.
-
-    ``token`` says whether the page should offer to log in again when it is refused.
-    """
-    data = {"page-server": {"login": token}}
-    html = assemble(data, lang=lang, title=title, loader="serving/loader.js", connect="'self'", more=_ASKING)
+def served_page(lang: str, title: str) -> tuple[str, str]:
+    """The page and its content security policy, for the header: stricter than the one in the page, since headers can say more."""
+    html = assemble({}, lang=lang, title=title, loader="serving/loader.js", connect="'self'", more=_ASKING)
     found = _POLICY.search(html)
     policy = (found[1] if found else "default-src 'none'").replace("&#39;", "'")
     return html, f"{policy}; frame-ancestors 'none'"
