@@ -89,8 +89,6 @@ class Corrections:
         found = []
         for match in self._names.find(tokens):
             last = match.last
-            while last > match.first and not written_form(tokens.items[last].text).strip("()[]{},;:!?…"):
-                last -= 1  # a match may take punctuation behind the name along
             written = tokens.text[tokens.items[match.first].start : tokens.items[last].end]
             correction = self.of(written)
             if correction and written[0] == correction.name[0] and taken.isdisjoint(range(match.first, last + 1)):

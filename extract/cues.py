@@ -13,7 +13,11 @@ TOPIC = "topic"
 TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
-_ASIDE = frozenset({KIND, AFFIRMED, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED})
+ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
+_ASIDE = frozenset(
+    {KIND, AFFIRMED, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY}
+)
 """Cues that hint at no predicate."""
 
 

@@ -100,7 +100,8 @@ def _between(document: Document, first: int, last: int) -> list[str]:
 
 def _behind(document: Document, score: Span, metric: Metric) -> bool:
     words = _between(document, score.last + 1, metric.first)
-    return score.last < metric.first and len(words) <= 4 and all(w in _MARKS - {","} or fold(w) in cue_words(MEASURED) for w in words)
+    measured = cue_words(MEASURED)
+    return score.last < metric.first and len(words) <= 4 and all(w in _MARKS - {","} or fold(w) in measured for w in words)
 
 
 def _before(document: Document, metric: Metric, score: Span) -> bool:

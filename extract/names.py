@@ -75,12 +75,13 @@ class Names:
     def dictionary_form(self, kind: str, written: str) -> str:
         """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
         key = "".join(_key(token.text) for token in Tokens(written).items if token.text not in JOINERS)
-        return next((surface for name, surface in self._entries.get(key, ()) if name.type == kind), "")
+        entries = self._entries.get(key, ())
+        return next((surface for name, surface in entries if name.type == kind and _whole_initials(surface, written)), "")
 
     def lookup(self, surface: str) -> list[Name]:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
         key = "".join(_key(token.text) for token in Tokens(surface).items if token.text not in JOINERS)
-        return [name for name, _ in self._entries.get(key, ())]
+        return [name for name, known in self._entries.get(key, ()) if _whole_initials(known, surface)]
 
     def family(self, surface: str) -> list[Name]:
         """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
@@ -131,12 +132,10 @@ class Names:
             return None
         best: Match | None = None
         last, seen = first, ""
-        fitting: tuple[Name, ...] = ()
         while True:
-            if key != seen:  # else punctuation, which need not be compared: that would take quadratic time
+            if key != seen:  # else punctuation, which is no part of a name
                 fitting = self._fitting(key, tokens.text[items[first].start : items[last].end]) if key in self._entries else ()
-            if fitting:
-                best = Match(first, last, fitting)
+                best = Match(first, last, fitting) if fitting else best
             last, seen = last + 1, key
             if last < len(items) and items[last].text in JOINERS and items[last].glued:
                 last += 1
@@ -158,9 +157,18 @@ def _key(word: str) -> str:
 def _written_so(name: Name, surface: str, written: str) -> bool:
     """Short names and those marked ``case`` are taken only with the listed capitals; a Russian case ending may follow."""
     surface = _SEPARATORS.sub("", surface)
+    if not _whole_initials(surface, written):
+        return False
     if name.when != "case" and len(surface) > 3:
         return True
     return written.startswith(surface) or written[: max(3, len(surface) - 2)] == surface[: max(3, len(surface) - 2)]
+
+
+def _whole_initials(surface: str, written: str) -> bool:
+    """Russian initials lose no ending: "Нас" is not НАСА."""
+    if not surface.isupper() or surface[-1:] < "А" or len(surface) > 6:
+        return True
+    return _SEPARATORS.sub("", written).casefold().startswith(_SEPARATORS.sub("", surface).casefold())
 
 
 def load_names(own: Iterable[str | Path] = ()) -> Names:

@@ -11,6 +11,8 @@ from kg.extract.names import Names
 from kg.extract.qualifiers import Rank, find_count, find_ranks, leads
 from kg.model import Value
 
+_IN_ONE_BREATH = 3
+"""Words of both phases no further apart mean both: "trained and run on"."""
 _PHASES = load_cue(TRAINING, INFERENCE)
 
 
@@ -28,7 +30,7 @@ def result_qualifiers(document: Document, model: Span, benchmark: Span, score: S
 
 def rank_of(document: Document, model: Span, benchmark: Span) -> int | None:
     """The place of the model in the ranking of the benchmark, said in the benchmark's sentence; the model may stand before it."""
-    items, sentence = document.tokens.items, document.sentence
+    items = document.tokens.items
     low, high = _sentence(document, benchmark)
     start, end = items[low].start, items[high - 1].end
     text = document.tokens.text
@@ -70,9 +72,13 @@ def phase_of(document: Document, device: Span) -> str:
     """``training`` or ``inference``: what the sentence speaks of last before the device, else first behind it; else empty."""
     low, high = _sentence(document, device)
     places = sorted((place, phase) for phase, found in _PHASES.find(document.tokens, low, high).items() for place in found)
-    before = [phase for place, phase in places if place < device.first]
+    before = [(place, phase) for place, phase in places if place < device.first]
     behind = [phase for place, phase in places if place > device.last]
-    return before[-1] if before else behind[0] if behind else ""
+    if not before:
+        return behind[0] if behind else ""
+    last, phase = before[-1]
+    both = any(other != phase and last - place <= _IN_ONE_BREATH for place, other in before)
+    return "" if both else phase
 
 
 def _sentence(document: Document, span: Span) -> tuple[int, int]:

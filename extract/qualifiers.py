@@ -30,19 +30,15 @@ _ORDINALS = {"first": 1, "перв": 1, "second": 2, "втор": 2, "third": 3, 
 _LEADS = re.compile(r"\b(?:leads?|leading|led)\s(?:[\w'’-]{1,30}\s){0,5}\Z", re.IGNORECASE)
 """A text that ends so before the name of a benchmark says who leads it."""
 _COUNT = re.compile(
-    r"(?<![-.,\w$€£₽#№])(?P<number>\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?)\+?\s?(?P<thousand>[KkКк](?![\w])\s?|тыс\.?\s|тысяч\w?\s|thousand\s)?"
+    r"(?<![-.,\w$€£₽#№])(?P<number>\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?)\+?\s?"
+    r"(?P<thousand>[KkКк](?![\w])\s?|тыс\.?\s|тысяч\w?\s|thousand\s)?"
     r"(?:[x×хXХ]\s?)?(?P<between>(?:[\w-]{1,20}\s){0,2})\Z"
 )
-_WORD = re.compile(
-    r"(?<!\w)(?P<word>two|three|four|eight|sixteen|dual|двух|двумя|две|два|трёх|трех|три|четырёх|четырех|четыре|восьми|восемь|восемью|шестнадцати|пары|паре|пара)"
-    r"\s(?P<between>(?:[\w-]{1,20}\s){0,2})\Z",
-    re.IGNORECASE,
-)
 _WORDS = {
-    "two": 2, "dual": 2, "двух": 2, "двумя": 2, "две": 2, "два": 2, "пары": 2, "паре": 2, "пара": 2, "three": 3, "трёх": 3, "трех": 3,
-    "три": 3, "four": 4, "четырёх": 4, "четырех": 4, "четыре": 4, "eight": 8, "восьми": 8, "восемь": 8, "восемью": 8, "sixteen": 16,
-    "шестнадцати": 16,
+    2: "two dual pair двух двумя две два пары паре пара", 3: "three трёх трех три тремя", 4: "four четырёх четырех четыре",
+    8: "eight восьми восемь восемью", 16: "sixteen шестнадцати шестнадцать",
 }  # fmt: skip
+_NUMBER_OF = {word: number for number, words in _WORDS.items() for word in words.split()}
 _NO_COUNT = re.compile(
     r"""\b(?:год\w*|час\w*|дн\w*|минут\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*
         | токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
@@ -133,11 +129,12 @@ def find_count(before: str, after: str) -> int | None:
     before = before[-60:]
     if _ONE.search(before):
         return 1
-    match = _COUNT.search(before) or _WORD.search(before)
-    if not match or _NO_COUNT.search(match["between"]):
+    match = _COUNT.search(before)
+    if not match:
+        words = re.findall(r"[^\W\d_]+", before)[-3:]
+        return next((_NUMBER_OF[w] for w in map(str.lower, words) if w in _NUMBER_OF), None)
+    if _NO_COUNT.search(match["between"]):
         return None
-    if match.re is _WORD:
-        return _WORDS[match["word"].lower()]
     digits = re.sub(r"[ ,\u00a0\u202f](?=\d{3})", "", match["number"]).replace(",", ".")
     number = float(digits) * (1000 if match["thousand"] else 1)
     return int(number) if number == int(number) and 0 < number <= 10_000_000 else None

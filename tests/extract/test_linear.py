@@ -13,7 +13,8 @@ from kg.extract.document import value_spans
 from kg.extract.links import find_links
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_rank, find_scores
-from kg.extract.resolve import Resolver, clean_name, entity_key
+from kg.extract.resolve import Resolver
+from kg.extract.spelling import clean_name, entity_key
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
 from kg.language import detect_language
