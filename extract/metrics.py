@@ -55,10 +55,12 @@ def _at(tokens: Tokens, names: Names, start: int, end: int) -> Iterator[Metric]:
         return
     low, high = tokens.items[start].start, tokens.items[end - 1].end
     for match in _AT.finditer(tokens.text, low, high):
-        general = next((e.name for e in names.lookup(f"{match['name']}{match['sign']}k") if e.type == "Metric"), "")
+        sign, number = match["sign"], int(match["number"])
+        known = [entry.name for entry in names.lookup(f"{match['name']}{sign}k") if entry.type == "Metric"]
         first, last = tokens.starts.get(match.start()), tokens.ends.get(match.end())
-        if first is not None and last is not None and general[-2:] in ("@k", "^k"):
-            yield Metric(first, last, f"{general[:-1]}{int(match['number'])}", True)
+        if known and first is not None and last is not None:
+            general = next((name for name in known if name.endswith(f"{sign}k")), known[0])
+            yield Metric(first, last, f"{general.removesuffix(f'{sign}k')}{sign}{number}", True)
 
 
 def _part_of_name(tokens: Tokens, first: int, last: int) -> bool:

@@ -31,7 +31,7 @@ def keys(extraction: Extraction) -> dict[str, str]:
 # Text, written name, its key without corrections (empty: not found), the line, its key with it (empty: not found).
 APPLIED = [
     ("Meta released Llama. Ламе уже год.", "Ламе", None, "merge\tЛаме\tModel\tLlama", "model/llama"),
-    ("OpenAI released GPT-4o and Zorbl.", "Zorbl", None, "merge\tzorbl\tModel\tGPT-4o", None),
+    ("OpenAI released GPT-4o and zorbl.", "zorbl", None, "merge\tZorbl\tModel\tGPT-4o", None),
     ("OpenAI released GPT-4o and Zorbl.", "Zorbl", None, "merge\tZorbl\tModel\tGPT-4o", "model/gpt-4o"),
     ("Попробовали (Zorbl), и Zorbl: хорошо.", "Zorbl", None, "merge\tZorbl\tModel\tGPT-4o", "model/gpt-4o"),
     ("Пишем на Zorbl++!", "Zorbl++", None, "type\tZorbl++\tSoftware", "software/zorbl++"),

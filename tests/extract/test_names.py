@@ -81,6 +81,16 @@ def test_capitals_and_context(text: str, found: list[str]) -> None:
     assert [name.name for match in SMALL.find(Tokens(text)) for name in match.names] == found
 
 
+ENDS = [("(Almaz)", "Almaz"), ("Almaz, Almaz.", "Almaz"), ("«Almaz»!", "Almaz"), ("Almaz-", "Almaz"), ("(Almaz Max)", "Almaz Max")]
+
+
+@pytest.mark.parametrize(("text", "written"), ENDS)
+def test_no_punctuation_behind_a_name(text: str, written: str) -> None:
+    tokens = Tokens(text)
+    match = SMALL.find(tokens)[0]
+    assert text[tokens.items[match.first].start : tokens.items[match.last].end] == written
+
+
 def test_a_family_is_the_longest_beginning() -> None:
     assert [name.name for name in SMALL.family("Алмаз-3 mini")] == ["Алмаз"]
     assert [name.name for name in SMALL.family("Almaz Max 2")] == ["Алмаз", "Almaz Max"]
