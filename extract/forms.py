@@ -51,7 +51,9 @@ class Forms:
         if any(entry.when != "context" for entry in known) and not rest.islower():
             return True
         alone = any(plain(other.name) == plain(rest) and other.type == span.type for other in document.spans)
-        return (alone and len(rest) > 1) or distinctive(rest)
+        others = [entry for entry in self._names.family(rest) if entry.type == span.type]
+        others = [entry for entry in others if entry not in self._names.family(span.name)]
+        return (alone and len(rest) > 1) or (distinctive(rest) and (bool(known) or not others))
 
 
 def _text(document: Document, first: int, last: int) -> str:

@@ -145,7 +145,7 @@ def abbreviates(short: str, long: str) -> bool:
     >>> abbreviates("GPT", "Google Play Store"), abbreviates("Ai", "Artificial Intelligence")
     (False, False)
     """
-    letters = [c for c in short if c.isalnum()]
+    letters = [c for c in short if c.isalnum() or c in "+*"]  # AoT+ is more than Algorithm of Thoughts
     words = [token.text for token in Tokens(long).items if any(c.isalnum() for c in token.text)]
     if len(letters) < 2 or len(words) < 2 or " " in short or sum(c.isupper() for c in letters) < 2:
         return False

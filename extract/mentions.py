@@ -107,7 +107,7 @@ def entity_key(kind: str, name: str, names: Names) -> str:
 
 def span_key(span: Span, names: Names, corrections: Corrections) -> str:
     """The key of a name by itself, as the user corrects it: of the entity it is merged into, or one that no other name has."""
-    correction = corrections.of(span.name)
+    correction = corrections.of(span.name, span.type)
     if correction and correction.action == "split":
         return f"{span.type}/{correction.name} alone"
     return entity_key(span.type, (correction.entity if correction else "") or span.name, names)

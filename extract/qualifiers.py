@@ -32,7 +32,7 @@ _LEADS = re.compile(r"\b(?:leads?|leading|led)\s(?:[\w'’-]{1,30}\s){0,5}\Z", r
 _COUNT = re.compile(
     r"(?<![-.,\w$€£₽#№])(?P<number>\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?)\+?\s?"
     r"(?P<thousand>[KkКк](?![\w])\s?|тыс\.?\s|тысяч\w?\s|thousand\s)?"
-    r"(?:[x×хXХ]\s?)?(?P<between>(?:[^\W\d][\w-]{0,20}\s){0,2})\Z"
+    r"(?:[x×хXХ]\s?)?(?P<between>(?:(?:[^\W\d][\w-]{0,20}|\d{1,3}\s?(?:GB|ГБ))\s){0,2})\Z"
 )
 _WORDS = {
     2: "two dual pair двух двумя две два пары паре пара", 3: "three трёх трех три тремя", 4: "four четырёх четырех четыре",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.corrections import REASON, Corrections, written_form
-from kg.extract.names import Names
+from kg.extract.names import Name, Names
 from kg.extract.simpler_names import Simplifier
 from kg.extract.spelling import CYRILLIC, clean_name, entity_key, latin, latin_letters, normal
 from kg.extract.tokens import Tokens
@@ -56,14 +56,14 @@ class Resolver:
     def natural(self, kind: str, written: str) -> str:
         """The name as a dictionary would give it: ``Сбер`` for "Сбера", ``RTX 4090`` for "RTX 4090s"."""
         name = clean_name(written)
-        if kind == "Hardware":
+        if kind == "Hardware" and not self._listed(kind, name):
             name = _PLURAL.sub("", _DEVICE.sub("", name)) or name
         form = self._names.dictionary_form(kind, name)
         return form if form and form[:1].lower() >= "а" and name[:1].lower() >= "а" else name
 
     def _resolve(self, kind: str, written: str) -> Resolved:
         name = clean_name(written)
-        correction = self._corrections.of(name)
+        correction = self._corrections.of(name, kind)
         if correction and correction.type == kind:
             if correction.action == "split":
                 return Resolved(entity_key(kind, correction.name), correction.name, REASON)
@@ -114,7 +114,8 @@ class Resolver:
             yield bare, "listed name behind its family's"
 
     def _listed(self, kind: str, name: str) -> str:
-        return next((entry.name for entry in self._names.lookup(name) if entry.type == kind), "")
+        entries = (entry for entry in self._names.lookup(name) if entry.type == kind)
+        return next((entry.name for entry in entries if not _ordinary(entry, name)), "")
 
     def _begins_as_written(self, kind: str, name: str) -> bool:
         """Does the name begin with a listed one, not with an alias that would be written otherwise?"""
@@ -127,9 +128,8 @@ class Resolver:
         tokens = Tokens(name).items
         if kind in ("Organization", "Person") and not self._begins_as_written(kind, name):
             return "", ""  # "Swiss AI Lab IDSIA" is no version of what "Swiss AI Lab" stands for
-        starts = [
-            (size, entry.name) for size, names in self._names.beginnings(tokens[:-1]) for entry in names if entry.type == kind
-        ]
+        begun = ((size, entry) for size, names in self._names.beginnings(tokens[:-1]) for entry in names)
+        starts = [(size, entry.name) for size, entry in begun if entry.type == kind and len(normal(entry.name)) > 1]
         if starts:
             size = starts[-1][0]
             family = next(name for taken, name in starts if taken == size)
@@ -137,6 +137,13 @@ class Resolver:
         fused = re.match(r"([^\W\d_]{2,})(\d.*)", name)
         family = self._listed(kind, fused[1]) if fused else ""
         return (family, fused[2]) if fused and family else ("", "")
+
+
+def _ordinary(entry: Name, name: str) -> bool:
+    """Is it the ordinary word that a name with odd capitals looks like: Complex, but not ComplEx?"""
+    return (
+        entry.when == "case" and name.istitle() and name.isalpha() and normal(entry.name) == normal(name) and entry.name != name
+    )
 
 
 def _joined(family: str, name: str, rest: str) -> str:

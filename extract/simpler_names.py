@@ -25,16 +25,18 @@ class Simplifier:
         self._names = names
 
     def without_brackets(self, kind: str, name: str) -> str:
-        """"Large World Model (LWM)" is a Large World Model: what is in brackets says the same."""
+        """ "Large World Model (LWM)" is a Large World Model: what is in brackets says the same."""
         match = _BRACKETS.fullmatch(name)
         if not match:
             return ""
         long, inside = match["name"].strip(), match["inside"].strip()
+        if self._of_type(kind, inside) and not self._of_type(kind, long) and abbreviates(inside, long):
+            return inside
         same = {entry.name for entry in self._of_type(kind, long)} & {entry.name for entry in self._of_type(kind, inside)}
         return long if same or abbreviates(inside, long) or abbreviates(long, inside) else ""
 
     def without_kind(self, kind: str, name: str) -> str:
-        """"GPQA benchmark" is GPQA: the word behind a listed name says what it is; behind other names only in small letters."""
+        """ "GPQA benchmark" is GPQA: the word behind a listed name says what it is; behind other names only in small letters."""
         items = Tokens(name).items
         cut = len(items)
         while cut > 1 and fold(items[cut - 1].text) in cue_words(KIND) and not items[cut - 1].glued:
@@ -50,7 +52,7 @@ class Simplifier:
         return rest if small and not self._names.lookup(rest) and distinctive(rest) else ""
 
     def without_form(self, kind: str, name: str) -> str:
-        """"Anthropic AI", "Zyphra Inc" are Anthropic and Zyphra."""
+        """ "Anthropic AI", "Zyphra Inc" are Anthropic and Zyphra."""
         items = Tokens(name).items
         if kind != "Organization" or len(items) < 2 or items[-1].glued or fold(items[-1].text) not in cue_words(COMPANY):
             return ""
@@ -71,14 +73,16 @@ class Simplifier:
         return self._without_ai(kind, name, tokens)
 
     def without_family(self, kind: str, name: str) -> str:
-        """"Qwen QwQ-32B" is QwQ-32B: a name of its own behind that of its family, from the same makers."""
-        items = Tokens(name).items
+        """ "Qwen QwQ-32B" is QwQ-32B: a name of its own behind that of its family, from the same makers."""
+        items = Tokens(name).items if kind in ("Model", "Software") else []
         for size, entries in self._names.beginnings(items[:-1]):
             makers = {maker for entry in entries if entry.type == kind for maker in entry.developers}
             rest = name[items[size].start :]
             own = [entry for entry in self._names.family(rest) if entry.type == kind and makers & set(entry.developers)]
             clear = [entry for entry in own if entry.when != "context" and len(entry.name) > 3]
-            if clear and not items[size].glued and items[size].text[0].isalpha():
+            if (size > 1 and not self._of_type(kind, rest)) or items[size].glued or not items[size].text[0].isalpha():
+                continue  # "Mistral NeMo Minitron 8B" is not Minitron 8B
+            if clear:
                 return rest
         return ""
 
@@ -93,8 +97,8 @@ class Simplifier:
         return any(owners & self._organizations(maker) for maker in makers)
 
     def _without_ai(self, kind: str, name: str, tokens: list[Token]) -> str:
-        """"Mistral AI Small 3.1" is Mistral Small 3.1."""
-        if len(tokens) < 3 or tokens[1].text != "AI" or tokens[1].glued:
+        """ "Mistral AI Small 3.1" is Mistral Small 3.1."""
+        if kind != "Model" or len(tokens) < 3 or tokens[1].text != "AI" or tokens[1].glued:
             return ""
         rest = name[: tokens[0].end] + name[tokens[1].end :]
         return rest if any(entry.type == kind for entry in self._names.family(rest)) else ""
@@ -111,7 +115,7 @@ _PRODUCTS = frozenset({"api", "app", "competition", "challenge", "conference", "
 
 
 def distinctive(name: str) -> bool:
-    """Can the name stand alone: capitals inside, letters with digits, or two capitals?
+    """Can the name stand alone: capitals inside, letters with digits, or four capitals?
 
     >>> distinctive("FineWeb"), distinctive("MMMU"), distinctive("H100"), distinctive("Search"), distinctive("v0.3")
     (True, True, True, False, False)
@@ -122,4 +126,4 @@ def distinctive(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     inner = any(a.islower() and b.isupper() for a, b in pairwise(name))
     digits = any(c.isdigit() for c in name) and len(letters) >= 1 and len(name) >= 4
-    return inner or digits or (sum(c.isupper() for c in letters) >= 3 and len(letters) >= 3)
+    return inner or digits or (sum(c.isupper() for c in letters) >= 4)

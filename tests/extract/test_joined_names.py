@@ -1,4 +1,4 @@
-"""Names of one post that are one thing. A row: the text, its names and their type, the names that are one thing (none: all apart)."""
+"""Names of one post that are one thing. A row: the text, the type, its names, those that are one thing (none: all apart)."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ import pytest
 
 from kg.extract.cues import load_cues
 from kg.extract.document import value_spans
-from kg.extract.links import find_links
 from kg.extract.joined_names import abbreviates
+from kg.extract.links import find_links
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads

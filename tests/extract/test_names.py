@@ -81,7 +81,13 @@ def test_capitals_and_context(text: str, found: list[str]) -> None:
     assert [name.name for match in SMALL.find(Tokens(text)) for name in match.names] == found
 
 
-ENDS = [("(Almaz)", "Almaz"), ("Almaz, Almaz.", "Almaz"), ("«Almaz»!", "Almaz"), ("Almaz-", "Almaz"), ("(Almaz Max)", "Almaz Max")]
+ENDS = [
+    ("(Almaz)", "Almaz"),
+    ("Almaz, Almaz.", "Almaz"),
+    ("«Almaz»!", "Almaz"),
+    ("Almaz-", "Almaz"),
+    ("(Almaz Max)", "Almaz Max"),
+]
 
 
 @pytest.mark.parametrize(("text", "written"), ENDS)

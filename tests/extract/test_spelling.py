@@ -71,7 +71,16 @@ def test_longer_and_inflected_names(names: Names, kind: str, written: str, key: 
     assert found.key != "organization/nasa" or written != "Нас"
 
 
-ALONE = [("FineWeb", True), ("MMMU", True), ("H100", True), ("Docs", False), ("v0.3", False), ("0.2", False), ("R1", False), ("", False)]
+ALONE = [
+    ("FineWeb", True),
+    ("MMMU", True),
+    ("H100", True),
+    ("Docs", False),
+    ("v0.3", False),
+    ("0.2", False),
+    ("R1", False),
+    ("", False),
+]
 
 
 @pytest.mark.parametrize(("name", "answer"), ALONE)
