@@ -17,13 +17,14 @@ from kg.extract.document import Document, Span, value_spans
 from kg.extract.forms import Forms
 from kg.extract.joined_names import short_forms
 from kg.extract.links import find_links
-from kg.extract.mentions import find_mentions
+from kg.extract.mentions import find_mentions, span_key
 from kg.extract.names import Names, load_names
 from kg.extract.pairs import PairFinder
 from kg.extract.qualifiers import find_scores
 from kg.extract.resolve import Resolver
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
+from kg.extract.tables import table_findings, table_names, with_tables
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
@@ -78,10 +79,15 @@ class Extractor:
     def _read(self, doc: Doc) -> Document:
         tokens: Tokens = doc.user_data["tokens"]
         mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
+        more = [span for span in table_names(tokens, mentions, self._names) if self._corrections.allows(span)]
+        for span in more:
+            span.key = span_key(span, self._names, self._corrections)
+        mentions = sorted(mentions + more, key=lambda span: (span.first, span.last, span.type))
         return read_document(tokens, mentions, doc.user_data.get("links", ()))
 
     def _find_claims(self, doc: Doc) -> None:
-        doc.user_data["findings"] = list(self._claims.find(doc.user_data["document"]))
+        document = doc.user_data["document"]
+        doc.user_data["findings"] = with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         joined = short_forms(document.spans, self._names, self._corrections)

@@ -10,7 +10,7 @@ from kg.extract.values import Value
 
 _SCORE = re.compile(
     r"""(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)[~≈]?(?P<number>[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
-        (?![\w\d]|[.,]\d|\s?[x×]\b|-?(?:shot|bit|nm|[KkКк]\b))""",
+        (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b))""",
     re.VERBOSE,
 )
 _RANK = re.compile(

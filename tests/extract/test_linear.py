@@ -17,6 +17,7 @@ from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.resolve import Resolver
 from kg.extract.spelling import clean_name, entity_key, latin_letters
+from kg.extract.tables import find_tables, table_names
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
 from kg.language import detect_language
@@ -71,6 +72,8 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: find_metrics(Tokens(text), names),
     lambda names, text: abbreviates("ABCDEFGH", text),
     lambda names, text: latin_letters(text),
+    lambda names, text: table_names(Tokens(f"a|b|c\n{text}|x"), [], names),
+    lambda names, text: list(find_tables(f"{text}|{text}|\n" * 2)),
     lambda names, text: list(find_links(Tokens(text))),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
     lambda names, text: names.find(Tokens(text)),
