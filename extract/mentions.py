@@ -43,10 +43,10 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Cor
 
 
 def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """A tagged run as a name can be: within one line, between words, brackets closed, "Vicuna+Alpaca" two names."""
+    """A tagged run as a name can be: within one line and column, between words, brackets closed, "Vicuna+Alpaca" two names."""
     items = tokens.items
     first, last = _closed(tokens, first, min(last, first + _LONGEST))
-    cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line]
+    cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line or _set_apart(tokens, i)]
     joins = [
         i
         for i in range(first + 1, last)
@@ -64,6 +64,12 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
         if a <= b:
             found.append((a, b))
     return found
+
+
+def _set_apart(tokens: Tokens, i: int) -> bool:
+    """Does the token begin another column of a table?"""
+    gap = tokens.text[tokens.items[i - 1].end : tokens.items[i].start]
+    return "\t" in gap or len(gap) > 2
 
 
 def _closed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
