@@ -6,6 +6,7 @@ Each span that is joined to another gets its key, and says why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
@@ -121,7 +122,7 @@ def _longer(kind: str, span: Span, others: Iterable[Span], listed: _Listed) -> I
         yield SHORT, [o for o in others if len(_words(o.name)) > 2 and abbreviates(name, o.name)]
 
 
-def _tail(words: list[str], other: Span, listed: _Listed) -> bool:
+def _tail(words: tuple[str, ...], other: Span, listed: _Listed) -> bool:
     """Is this the end of a longer name that begins with its owner or family: R1 of DeepSeek-R1?"""
     theirs = _words(other.name)
     if len(theirs) <= len(words) or theirs[-len(words) :] != words:
@@ -129,8 +130,9 @@ def _tail(words: list[str], other: Span, listed: _Listed) -> bool:
     return listed.leads(other.type, " ".join(theirs[: -len(words)]))
 
 
-def _words(name: str) -> list[str]:
-    return [fold(token.text) for token in Tokens(name).items if token.text not in JOINERS]
+@lru_cache(maxsize=50_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(token.text) for token in Tokens(name).items if token.text not in JOINERS)
 
 
 def _text(tokens: Tokens, first: int, last: int) -> str:
