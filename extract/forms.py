@@ -53,7 +53,8 @@ class Forms:
         alone = any(plain(other.name) == plain(rest) and other.type == span.type for other in document.spans)
         others = [entry for entry in self._names.family(rest) if entry.type == span.type]
         others = [entry for entry in others if entry not in self._names.family(span.name)]
-        return (alone and len(rest) > 1) or (distinctive(rest) and (bool(known) or not others))
+        odd = distinctive(rest) and (any(c.isdigit() for c in rest) or not rest.isupper())  # OLED is no name of LG OLED
+        return (alone and len(rest) > 1) or (odd and (bool(known) or not others))
 
 
 def _text(document: Document, first: int, last: int) -> str:

@@ -107,8 +107,13 @@ def entity_key(kind: str, name: str, names: Names) -> str:
     that thing in the graph, but claims are found for it where it stands."""
     known = listed(kind, name, names)
     if known and not (known.when == "context" and plain(known.name) != plain(name) and plain(known.name).endswith(plain(name))):
-        return f"{kind}/{plain(known.name)}"
-    return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}"
+        return f"{kind}/{plain(known.name)}{_sign(known.name)}"
+    return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}{_sign(name)}"
+
+
+def _sign(name: str) -> str:
+    """What C++ has more than C, and Command R+ than Command R."""
+    return name[len(name.rstrip("+#")) :]
 
 
 def span_key(span: Span, names: Names, corrections: Corrections) -> str:

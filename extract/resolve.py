@@ -17,6 +17,8 @@ from kg.extract.spelling import CYRILLIC, clean_name, entity_key, latin, latin_l
 from kg.extract.tokens import Tokens
 
 _DEVICE = re.compile(r"(?<=[^\s-])[\s-]+(?:GPU|CPU|TPU|NPU|chip|accelerator|processor|card)s?$", re.IGNORECASE)
+_INITIALS = 5
+"""So many capitals may be initials, which are not said in Latin letters: СУН is not Sun."""
 _PLURAL = re.compile(r"(?<=\d)s$")
 
 
@@ -93,7 +95,7 @@ class Resolver:
             whole = _joined(family, name, rest)
             key = entity_key(kind, whole if rest.startswith("+") else f"{family} {rest}")
             return Resolved(key, whole, "listed family, own version")
-        if CYRILLIC.search(name):
+        if CYRILLIC.search(name) and not (name.isupper() and name.isalpha() and len(name) <= _INITIALS):
             return Resolved(entity_key(kind, latin(name)), name, "transliterated")
         return Resolved(entity_key(kind, name), name, "as written")
 
@@ -102,6 +104,8 @@ class Resolver:
         letters = latin_letters(name)
         if letters != name:
             yield letters, "letters that look alike"
+        if ordered := self._simplifier.in_order(kind, name):
+            yield ordered, "size or year said first"
         if bare := self._simplifier.without_brackets(kind, name):
             yield bare, "with its abbreviation"
         if bare := self._simplifier.without_kind(kind, name):

@@ -13,6 +13,9 @@ from kg.extract.tokens import Token, Tokens, fold
 _BRACKETS = re.compile(r"(?P<name>[^()]{2,80}?)\s?\((?P<inside>[^()]{2,60})\)")
 
 
+_FIRST = re.compile(r"(?P<first>(?:\d{1,2}[xх×])?\d{1,4}(?:\.\d)?[BbМM]|20\d\d)\s(?P<rest>[^\W\d].{1,60})")
+
+
 class Simplifier:
     """Takes from a name what it may be said without; each answer is the shorter name, or empty.
 
@@ -34,6 +37,12 @@ class Simplifier:
             return inside
         same = {entry.name for entry in self._of_type(kind, long)} & {entry.name for entry in self._of_type(kind, inside)}
         return long if same or abbreviates(inside, long) or abbreviates(long, inside) else ""
+
+    def in_order(self, kind: str, name: str) -> str:
+        """ "70B Llama" is Llama 70B, "2024 IOI" is IOI 2024: the size or year goes behind a listed name."""
+        match = _FIRST.fullmatch(name)
+        known = match and any(entry.type == kind for entry in self._names.family(match["rest"]))
+        return f"{match['rest']} {match['first']}" if match and known else ""
 
     def without_kind(self, kind: str, name: str) -> str:
         """ "GPQA benchmark" is GPQA: the word behind a listed name says what it is; behind other names only in small letters."""
