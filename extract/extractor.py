@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from kg.extract.claims import ClaimFinder, Finding
 from kg.extract.classifier import Classifier
-from kg.extract.corrections import Corrections, read_corrections
+from kg.extract.corrections import Corrections
+from kg.extract.corrections_file import read_corrections
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.forms import Forms
-from kg.extract.joined_names import short_forms
+from kg.extract.joined_names import Joined, short_forms
 from kg.extract.links import find_links
 from kg.extract.mentions import find_mentions, span_key
 from kg.extract.names import Names, load_names
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair, which spaCy refuses; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
-
-
-Joined = dict[str, tuple[str, str]]
-"""The key of a short form to that of the name it is short for, and why."""
 
 
 class Extractor:

@@ -17,6 +17,8 @@ from kg.extract.tokens import Tokens, fold
 
 BRACKETS, SAME = "abbreviation in brackets", "said to be the same"
 SHORT, TAIL, SURNAME = "abbreviation in one post", "short form in one post", "surname in one post"
+Joined = dict[str, tuple[str, str]]
+"""The key of a short form to that of the name it is short for, and why."""
 _ALIAS = load_cue(ALIAS)
 _MARKS = frozenset("()[],:;—–-«»\"'*_“”")
 _CLOSE = 12
@@ -34,7 +36,7 @@ def join_names(tokens: Tokens, spans: list[Span], names: Names, corrections: Cor
         span.key, span.joined = joined.get(span.key, (span.key, ""))
 
 
-def short_forms(spans: list[Span], names: Names, corrections: Corrections) -> dict[str, tuple[str, str]]:
+def short_forms(spans: list[Span], names: Names, corrections: Corrections) -> Joined:
     """For the key of a short form that can mean one name of the post only: the key of that name, and why.
 
     Claims are found for each form by itself, where it stands; only then they are those of one thing.
@@ -43,8 +45,8 @@ def short_forms(spans: list[Span], names: Names, corrections: Corrections) -> di
     return _keys(_elsewhere(spans, listed), listed, corrections)
 
 
-def _keys(pairs: Iterable[tuple[Span, Span, str]], listed: _Listed, corrections: Corrections) -> dict[str, tuple[str, str]]:
-    joined: dict[str, tuple[str, str]] = {}
+def _keys(pairs: Iterable[tuple[Span, Span, str]], listed: _Listed, corrections: Corrections) -> Joined:
+    joined: Joined = {}
     targets: set[str] = set()
     for short, long, why in pairs:
         free = short.key not in joined and short.key not in targets

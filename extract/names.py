@@ -66,8 +66,8 @@ class Names:
         if key:
             self._longest = max(self._longest, len(key))
             entries = self._entries.setdefault(key, [])
-            if all(known is not name for known, _ in entries):
-                entries.append((name, surface))
+            if all(known is not name or written != surface for known, written in entries):
+                entries.append((name, surface))  # MAP beside mAP: some are taken only with these capitals
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -81,7 +81,8 @@ class Names:
     def lookup(self, surface: str) -> list[Name]:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
         key = "".join(_key(token.text) for token in Tokens(surface).items if token.text not in JOINERS)
-        return [name for name, known in self._entries.get(key, ()) if _whole_initials(known, surface)]
+        found = (name for name, known in self._entries.get(key, ()) if _whole_initials(known, surface))
+        return list(dict.fromkeys(found))
 
     def family(self, surface: str) -> list[Name]:
         """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
@@ -90,7 +91,7 @@ class Names:
         if found:
             return found[-1]
         stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((_key(t.text) for t in items if t.text not in JOINERS), ""))
-        return [name for name, _ in self._entries.get(stem.group(), ())] if stem else []
+        return list(dict.fromkeys(name for name, _ in self._entries.get(stem.group(), ()))) if stem else []
 
     def beginnings(self, items: Sequence[Token]) -> Iterator[tuple[int, list[Name]]]:
         """For each known name these tokens begin with, shortest first: how many tokens it takes, and what is called so."""
@@ -102,7 +103,7 @@ class Names:
             if len(key) > self._longest:
                 return
             if key in self._entries:
-                yield size, [name for name, _ in self._entries[key]]
+                yield size, list(dict.fromkeys(name for name, _ in self._entries[key]))
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
@@ -147,7 +148,7 @@ class Names:
 
     def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
         written = _SEPARATORS.sub("", written)
-        return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
+        return tuple(dict.fromkeys(name for name, surface in self._entries[key] if _written_so(name, surface, written)))
 
 
 def _key(word: str) -> str:

@@ -28,7 +28,8 @@ def corrections_of(root: Path | None) -> Corrections:
     >>> corrections_of(None).dropped
     []
     """
-    from kg.extract.corrections import Corrections, read_corrections
+    from kg.extract.corrections import Corrections
+    from kg.extract.corrections_file import read_corrections
     from kg.vocabulary import load_vocabulary
 
     named = os.environ.get(VARIABLE)

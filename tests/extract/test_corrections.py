@@ -8,7 +8,8 @@ import pytest
 
 from kg.errors import InputError
 from kg.extract import Extractor, load_extractor
-from kg.extract.corrections import Correction, Corrections, read_corrections
+from kg.extract.corrections import Correction, Corrections
+from kg.extract.corrections_file import read_corrections
 from kg.extract.document import Span
 from kg.extract.names import Name, Names
 from kg.extract.resolve import Resolver

@@ -36,6 +36,7 @@ ROWS = [
     ("Almaz scored 24.4% on MMLU", "24.4", ""),
     ("Almaz is compared by accuracy on MMLU", "", "accuracy"),
     ("Almaz сравнили по точности на тесте MMLU", "", "accuracy"),
+    ("Almaz достиг более высокого показателя MAP на MMLU", "", "mAP"),
     ("Accuracy matters, and Almaz was tried on MMLU", "", ""),
 ]
 

@@ -55,7 +55,7 @@ SMALL = Names(
     [
         (Name("Sonnet", "Model", ("Anthropic",), "context"), []),
         (Name("Apex", "Software", (), "case"), []),
-        (Name("ViT", "Model", (), ""), []),
+        (Name("ViT", "Model", (), ""), ["VIT"]),
         (Name("Алмаз", "Model", ("Завод",), ""), ["Almaz", "Almaz Max"]),
         (Name("Almaz Max", "Hardware", (), ""), []),
     ]
@@ -65,6 +65,7 @@ RULES = [
     ("the apex of", []),
     ("APEX", []),
     ("ViT", ["ViT"]),
+    ("VIT", ["ViT"]),
     ("vit", []),
     ("a sonnet", ["Sonnet"]),
     ("Алмазом", ["Алмаз"]),
