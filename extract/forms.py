@@ -43,7 +43,8 @@ class Forms:
         if any(fold(word) in _PRODUCTS for word in cut) or (types and span.type not in types):
             return False
         said = all(word.islower() or _DEVICE.fullmatch(word) for word in cut)
-        return (said and (rest[0].isupper() or distinctive(rest))) or span.type in types
+        alone = any(other.name == rest and other.type == span.type for other in document.spans)
+        return (said and (alone or distinctive(rest))) or span.type in types
 
     def _without_owner(self, document: Document, span: Span, rest: str) -> bool:
         """Is the name without its owner one that means it: "NVIDIA Selene", but not "Google Docs" or "LangChain 0.1"?"""

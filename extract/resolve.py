@@ -19,6 +19,7 @@ from kg.extract.tokens import Tokens
 _DEVICE = re.compile(r"(?<=[^\s-])[\s-]+(?:GPU|CPU|TPU|NPU|chip|accelerator|processor|card)s?$", re.IGNORECASE)
 _INITIALS = 5
 """So many capitals may be initials, which are not said in Latin letters: СУН is not Sun."""
+_UNITS = re.compile(r"(?<=[GTCND]PU)s$")
 _PLURAL = re.compile(r"(?<=\d)s$")
 
 
@@ -59,7 +60,8 @@ class Resolver:
         """The name as a dictionary would give it: ``Сбер`` for "Сбера", ``RTX 4090`` for "RTX 4090s"."""
         name = clean_name(written)
         if kind == "Hardware" and not self._listed(kind, name):
-            name = _PLURAL.sub("", _DEVICE.sub("", name)) or name
+            single = _UNITS.sub("", name)
+            name = single if self._listed(kind, single) else _PLURAL.sub("", _DEVICE.sub("", name)) or name
         form = self._names.dictionary_form(kind, name)
         return form if form and form[:1].lower() >= "а" and name[:1].lower() >= "а" else name
 

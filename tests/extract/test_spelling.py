@@ -45,6 +45,7 @@ LONGER = [
     ("Software", "Zorbl API", "software/zorbl-api", "as written"),
     ("Model", "Large World Model (LWM)", "model/lwm", "with its abbreviation"),
     ("Model", "Good Video Generator (GVG)", "model/good-video-generator", "with its abbreviation"),
+    ("Hardware", "Cloud TPUs", "hardware/tpu", "listed alias"),
     ("Model", "70B Llama", "model/llama-70b", "size or year said first"),
     ("Model", "8x22B Mixtral", "model/mixtral-8-x22b", "size or year said first"),
     ("Event", "2024 NeurIPS", "event/neurips-2024", "size or year said first"),
