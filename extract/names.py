@@ -18,6 +18,7 @@ from kg.extract.tokens import Token, Tokens, fold
 
 JOINERS = frozenset("-–‑·./_")
 """What may stand between the words of a name without making it another name."""
+_NO_CASES = frozenset("иоуюэ")
 _SEPARATORS = re.compile(r"[^\w+#]|_")
 
 
@@ -166,7 +167,9 @@ def _written_so(name: Name, surface: str, written: str) -> bool:
 
 
 def _whole_initials(surface: str, written: str) -> bool:
-    """Russian initials lose no ending: "Нас" is not НАСА."""
+    """Russian initials and short names that have no cases lose no ending: "Нас" is not НАСА, "Ким" is not Кими."""
+    if len(surface) <= 6 and surface[-1:] in _NO_CASES and written.casefold() == surface[:-1].casefold():
+        return False
     if not surface.isupper() or surface[-1:] < "А" or len(surface) > 6:
         return True
     return _SEPARATORS.sub("", written).casefold().startswith(_SEPARATORS.sub("", surface).casefold())

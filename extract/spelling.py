@@ -63,10 +63,16 @@ def entity_key(kind: str, name: str) -> str:
 def latin(name: str) -> str:
     """A Russian name in Latin letters, its case endings cut off, so that both spellings of a new name meet.
 
-    >>> latin("Орионом-7"), latin("Байкал")
-    ('orion-7', 'baikal')
+    >>> latin("Орионом-7"), latin("Байкал"), latin("Иванову") == latin("Иванов"), latin("Иван")
+    ('orion-7', 'baikal', True, 'ivan')
     """
-    return "".join(fold(word).translate(_LETTERS) if CYRILLIC.search(word) else word for word in re.split(r"([^\W\d_]+)", name))
+    return "".join(_stem(word).translate(_LETTERS) if CYRILLIC.search(word) else word for word in re.split(r"([^\W\d_]+)", name))
+
+
+def _stem(word: str) -> str:
+    """Without its case ending; the ending of a surname (Иванов) is none."""
+    small = word.casefold().replace("ё", "е")
+    return small if small.endswith(("ов", "ев")) else fold(word)
 
 
 def latin_letters(name: str) -> str:
