@@ -42,7 +42,8 @@ check: $(BIN)/kg  ## Style and types.
 bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/.
 	$(BIN)/python benchmarks/cypher.py
 	$(BIN)/python -m benchmarks.push_neo4j
-	$(BIN)/python -m benchmarks.page -o docs/performance.md
+	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
+	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

@@ -3,12 +3,14 @@
 Graphs are made up (``tests/synthetic.py``), the browser is Chromium without a graphics card: WebGL is drawn in software, which
 says less of it than of vis-network. Writes its tables into a page of documentation when told to::
 
-    python -m benchmarks.page -o docs/performance.md
+    python -m benchmarks.page pages -o docs/performance.md
+    python -m benchmarks.page painters -o docs/performance.md
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import tempfile
@@ -23,10 +25,11 @@ from kg.vocabulary import load_vocabulary
 from tests.pages import CHROMIUM, FLAGS
 from tests.synthetic import synthetic_view
 
-BEGIN, END = "<!-- page: begin (written by benchmarks/page.py) -->", "<!-- page: end -->"
-PAGES = ((300, 700), (2_000, 6_500), (10_000, 32_000), (50_000, 165_000))
+PAGES = ((2_000, 6_500), (10_000, 32_000), (50_000, 165_000))
 PAINTERS = ((500, 1_600), (1_000, 3_200), (2_000, 6_500), (5_000, 16_500), (10_000, 32_000))
 TIMES = 3
+PAGE_HEAD = ["nodes", "links", "written in s", "MB", "first picture usable, ms", "everything usable, ms", "search, ms"]
+PAINTER_HEAD = ["nodes", "links", "vis-network redraws in ms", "a frame dragged", "WebGL redraws in ms", "a frame dragged"]
 FRAMES = """async (limit) => {
   const { page } = window;
   Object.assign(page.limits, { nodes: limit, links: limit });
@@ -55,35 +58,24 @@ FRAMES = """async (limit) => {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-o", "--output", type=Path, help="page whose section the tables replace; standard output without")
-    output = parser.parse_args().output
+    parser.add_argument("what", choices=["pages", "painters"])
+    parser.add_argument("-o", "--output", type=Path, help="page whose section the table replaces; standard output without")
+    given = parser.parse_args()
     if CHROMIUM is None:
         sys.exit("No Chromium. Install it: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        tables = "\n\n".join([
-            f"Chromium {browser.version.split('.')[0]} without a graphics card (WebGL drawn in software), a window of "
-            f"1440 x 900, opened from a file; graphs are made up (`tests/synthetic.py`). Medians of {TIMES}.",
-            table(
-                ["nodes", "links", "written in s", "MB", "first picture usable, ms", "everything usable, ms", "search, ms"],
-                pages(browser, Path(folder)),
-            ),
-            "Usable is the first picture with names, counted from the start of loading. Everything is the picture of all "
-            "nodes at once: up to 2,000 nodes and 6,000 links vis-network draws it, beyond that WebGL.",
-            table(
-                ["nodes", "links", "vis-network redraws in ms", "a frame dragged", "WebGL redraws in ms", "a frame dragged"],
-                painters(browser, Path(folder)),
-            ),
-            "A frame takes 17 ms at best. While the picture is dragged, vis-network leaves out links from 1,500 on, WebGL "
-            "when a redraw takes more than 40 ms.",
-        ])  # fmt: skip
+        head, rows = (PAGE_HEAD, pages) if given.what == "pages" else (PAINTER_HEAD, painters)
+        measured = table(head, rows(browser, Path(folder)))
+        told = f"Chromium {browser.version.split('.')[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.0f}."
         browser.close()
-    if output:
-        put(output, tables)
+    text = f"{measured}\n\n{told}"
+    if given.output:
+        put(given.output, {"pages": "page", "painters": "page-painters"}[given.what], text)
     else:
-        print(tables)
+        print(text)
 
 
 def pages(browser: Any, folder: Path) -> Iterator[list[str]]:
@@ -141,14 +133,14 @@ def table(head: list[str], rows: Iterator[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def put(path: Path, tables: str) -> None:
-    """Replace what stands between the two marks."""
+def put(path: Path, name: str, table: str) -> None:
+    """Replace what stands between the two marks of this name."""
     text = path.read_text(encoding="utf-8")
-    begin, end = re.escape(BEGIN), re.escape(END)
-    if not re.search(f"{begin}.*{end}", text, flags=re.DOTALL):
-        sys.exit(f"{path} has no place for the tables. Add two lines to it:\n{BEGIN}\n{END}")
-    text = re.sub(f"{begin}.*{end}", lambda _: f"{BEGIN}\n{tables}\n{END}", text, flags=re.DOTALL)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    begin, end = f"<!-- {name}: begin (written by benchmarks/page.py) -->", f"<!-- {name}: end -->"
+    place = re.compile(f"{re.escape(begin)}.*{re.escape(end)}", re.DOTALL)
+    if not place.search(text):
+        sys.exit(f"{path} has no place for the table. Add two lines to it:\n{begin}\n{end}")
+    path.write_text(place.sub(lambda _: f"{begin}\n{table}\n{end}", text), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
