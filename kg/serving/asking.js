@@ -143,7 +143,7 @@ function showRows() {
   const { rows, columns, truncated, seconds, picture: drawn, title } = asking.answer;
   const counted = say(truncated ? "rows_cut" : "rows", { n: rows.length });
   const tools = rows.length ? [button("link", words.csv, () => save(new Blob(["\ufeff", answerText()], { type: "text/csv;charset=utf-8" }), "answer.csv"), { id: "answer-csv" })] : [];
-  if (drawn) tools.unshift(button("link", words.as_picture, () => showAnswer(drawn, title), { id: "answer-picture" }));
+  if (drawn) tools.unshift(button("link", words.as_picture, () => seeAnswer(drawn, title), { id: "answer-picture" }));
   else if (rows.length) tools.unshift(element("small", { text: words.no_picture }));
   tellAnswer(rows.length ? `${counted} · ${say("seconds", { s: number.format(seconds) })}` : words.nothing_found, "", ...tools);
   const heads = asking.answer.asked?.labels[language] ?? columns;
@@ -159,6 +159,12 @@ function showRows() {
   byId("answer").replaceChildren(...(rows.length ? [element("table", {}, element("thead", {}, head), body), more] : []));
 }
 
+// On a phone the box covers the picture.
+async function seeAnswer(drawn, title) {
+  if (innerWidth <= 760) openAsking(false);
+  await showAnswer(drawn, title);
+}
+
 function answerCell(value, row) {
   if (value === null) return element("td");
   if (typeof value === "number") return element("td", { class: "figure", text: number.format(value) });
@@ -170,7 +176,10 @@ function answerCell(value, row) {
   return element("td", {}, /^https?:\/\//i.test(value) ? outside(value) : document.createTextNode(value));
 }
 
-const goTo = (key, text) => button("go", text, () => go(graph.byKey.get(key)));
+const goTo = (key, text) => button("go", text, () => {
+  if (innerWidth <= 760) openAsking(false);
+  go(graph.byKey.get(key));
+});
 
 // A node of Cypher is an entity; anything else is written out.
 function entityIn(value) {

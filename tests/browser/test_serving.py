@@ -311,6 +311,10 @@ def test_on_a_phone(visited: Opener) -> None:
     box = page.eval_on_selector("#asking", "e => { const b = e.getBoundingClientRect(); return [b.left, b.right, b.bottom]; }")
     assert box[0] >= 0 and box[1] <= 390 and box[2] <= 844
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.is_hidden("#tools")
+    page.click("#answer-picture")
+    page.wait_for_selector("#tools")
+    assert page.is_hidden("#asking") and len(names(page)) == 5
 
 
 def test_click_to_evidence(visited: Opener) -> None:
