@@ -28,8 +28,9 @@ fast: $(BIN)/kg  ## The tests of an ordinary working day.
 browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are installed.
 	$(BIN)/python -m pytest -m browser
 
-picture: demo  ## The picture of the page in README.
+picture: demo  ## The pictures in README.
 	$(BIN)/python examples/screenshot.py demo/page.html examples/page.png
+	$(BIN)/kg draw -g $(GRAPH) --ask leaderboard --benchmark MMLU -o examples/leaderboard.png
 
 servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.
 	$(BIN)/python -m pytest -m servers

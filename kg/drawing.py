@@ -13,6 +13,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -57,17 +58,38 @@ def draw_page(view: View, vocabulary: Vocabulary, *, lang: str = "en", title: st
     return assemble(data, lang=lang, title=title)
 
 
-def assemble(data: Mapping[str, Any], *, lang: str = "en", title: str = "", loader: str = LOADER, connect: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a page has besides: scripts and styles by their path in ``kg/``, words by their name in ``schemas/``."""
+
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+NOTHING = Addition()
+
+
+def assemble(
+    data: Mapping[str, Any],
+    *,
+    lang: str = "en",
+    title: str = "",
+    loader: str = LOADER,
+    connect: str = "",
+    more: Addition = NOTHING,
+) -> str:
     """The page around these pieces of data, by the id of the element that holds each.
 
-    ``loader`` is the script in ``page/`` that finds them (its promises: ``page_data``); ``connect`` the sources, as a content
-    security policy writes them, from which it may fetch more: ``'self'``.
+    ``loader`` is the script (in ``page/``, or by its path) that finds them; its promises: ``page_data``. ``connect`` are the
+    sources, as a content security policy writes them, from which it may fetch more: ``'self'``.
     Raises ``InputError`` for a language the page does not speak.
     """
     if lang not in LANGUAGES:
         raise InputError(f"The page does not speak {lang!r}. It speaks: {', '.join(LANGUAGES)}.")
-    words = json.loads(_own("schemas/page-words.json"))
-    style, library, script = _inline(_own("page/page.css")), _inline(_library()), _inline(_script(loader))
+    words = words_of("page-words.json", *more.words)
+    style = _inline("".join(own(name) for name in ("page/page.css", *more.styles)))
+    library, script = _inline(_library()), _inline(_script(loader, more.scripts))
     page: str = _template().render(
         lang=lang,
         title=shown(title or words[lang]["title"], 80),
@@ -83,10 +105,10 @@ def assemble(data: Mapping[str, Any], *, lang: str = "en", title: str = "", load
 
 def policy(style: str, scripts: Iterable[str], connect: str = "") -> str:
     """The content security policy that allows this style and these scripts, and nothing else."""
-    allowed = " ".join(_hash(script) for script in scripts)
+    allowed = " ".join(hash_of(script) for script in scripts)
     fetched = f"connect-src {connect}; " if connect else ""
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; {fetched}"
+        f"default-src 'none'; script-src {allowed}; style-src {hash_of(style)}; img-src data: blob:; {fetched}"
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -114,15 +136,28 @@ def _options() -> dict[str, Any]:
 def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
-    return Environment(autoescape=True, keep_trailing_newline=True, undefined=StrictUndefined).from_string(_own("page/page.html"))
+    return Environment(autoescape=True, keep_trailing_newline=True, undefined=StrictUndefined).from_string(own("page/page.html"))
 
 
-def _own(name: str) -> str:
+def own(name: str) -> str:
+    """The text of a file that comes with the page."""
     return files("kg").joinpath(*name.split("/")).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _script(loader: str) -> str:
-    return '(() => {\n"use strict";\n' + "\n".join(_own(f"page/{name}") for name in (loader, *_SCRIPTS)) + "})();\n"
+def words_of(*names: str) -> dict[str, dict[str, Any]]:
+    """The texts of these files in ``schemas/``, by language."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in names:
+        for lang, texts in json.loads(own(f"schemas/{name}")).items():
+            found.setdefault(lang, {}).update(texts)
+    return found
+
+
+def _script(loader: str, more: Iterable[str] = ()) -> str:
+    # The last script begins, so what is added stands before it.
+    names = (loader, *_SCRIPTS[:-1], *more, _SCRIPTS[-1])
+    places = (name if "/" in name else f"page/{name}" for name in names)
+    return '(() => {\n"use strict";\n' + "\n".join(own(place) for place in places) + "})();\n"
 
 
 def _library() -> str:
@@ -138,7 +173,8 @@ def _inline(source: str) -> str:
     return source
 
 
-def _hash(source: str) -> str:
+def hash_of(source: str) -> str:
+    """How a content security policy names exactly this script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 

@@ -46,15 +46,20 @@ class Embedded:
         self._copy = copy
         """A directory that goes when the engine is closed."""
 
-    def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
-        """The rows of a statement. With ``write`` it may change the graph in memory; the index stays as it is."""
+    def run(
+        self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+    ) -> Rows:
+        """The rows of a statement, at most ``limit``.
+
+        With ``write`` it may change the graph in memory; the index stays as it is.
+        """
         import kglite
 
         if _LOAD_CSV.search(_STRINGS.sub("''", text)):
             raise QueryError("LOAD CSV reads files and is not allowed.\nPass what it would read as a parameter: -p rows='[...]'")
         self.graph.read_only(not write)
         try:
-            found = self.graph.cypher(text, params=dict(parameters or {}), hide_structural_keys=True)
+            found = self.graph.cypher(text, params=dict(parameters or {}), row_limit=limit, hide_structural_keys=True)
             if isinstance(found, str):
                 return Rows(("plan",), [(line,) for line in found.splitlines()])
             return Rows(tuple(found.columns), [tuple(plain(value) for value in row.values()) for row in found])

@@ -79,8 +79,8 @@ def pictures(view: View, sizes: list[float]) -> list[dict[str, Any]]:
     return found
 
 
-def graph_data(view: View, vocabulary: Vocabulary) -> dict[str, Any]:
-    """All of the page but the evidence, in the shape told above."""
+def graph_data(view: View, vocabulary: Vocabulary, *, positions: bool = True) -> dict[str, Any]:
+    """All of the page but the evidence, in the shape told above; without ``positions`` there are no ready-made pictures."""
     types = _by_frequency(vocabulary.types, (node.type for node in view.nodes))
     predicates = _by_frequency(vocabulary.relations, (fact.predicate for fact in view.facts))
     named = Counter(shown(source.channel) for source in view.sources.values() if shown(source.channel))
@@ -109,7 +109,7 @@ def graph_data(view: View, vocabulary: Vocabulary) -> dict[str, Any]:
         },
         "facts": _facts(view.facts, place, {name: i for i, name in enumerate(predicates)}),
         "claims": [post[said.claim.evidence.post] for fact in view.facts for said in fact.claims],
-        "pictures": pictures(view, sizes),
+        "pictures": pictures(view, sizes) if positions else [],
     }
 
 

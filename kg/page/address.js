@@ -56,7 +56,7 @@ async function restore() {
   const [focus = null] = node("f");
   const level = Math.min(Math.max(Math.trunc(Number(said.get("s"))) || 0, 0), Math.max(graph.pictures.length - 1, 0));
   Object.assign(wanted, {
-    level, focus, path: null, expanded: node("x"), hidden: new Set(node("h")), since: low, until: high, history: [],
+    level, focus, path: null, answer: null, expanded: node("x"), hidden: new Set(node("h")), since: low, until: high, history: [],
     typesOff: off("t", graph.types), predicatesOff: off("r", graph.predicates), channelsOff: off("c", graph.channels),
     lonely: said.has("o") ? said.get("o") === "1" : manyLonely(), linkLabels: said.get("l") === "1",
   });

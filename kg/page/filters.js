@@ -1,7 +1,7 @@
 // What is wanted in the picture: a stage (the first nodes, a neighbourhood, a path), what was added to it, and filters.
 
 const wanted = {
-  level: 0, focus: null, path: null, expanded: [], hidden: new Set(),
+  level: 0, focus: null, path: null, answer: null, expanded: [], hidden: new Set(),
   typesOff: new Set(), predicatesOff: new Set(), channelsOff: new Set(), since: "", until: "",
   lonely: true, linkLabels: false, history: [],
 };
@@ -33,6 +33,7 @@ function applyFilters() {
 function candidates() {
   let stage;
   if (wanted.path !== null) stage = [...wanted.path.nodes];
+  else if (wanted.answer !== null) stage = [...wanted.answer.nodes];
   else if (wanted.focus !== null) stage = [wanted.focus, ...new Set(neighbours(wanted.focus))];
   else stage = graph.nodes.slice(0, graph.pictures[wanted.level]?.count ?? graph.nodes.length).map((node) => node.i);
   return { stage, added: expansions(stage) };
@@ -55,7 +56,9 @@ function visible() {
   const shown = new Uint8Array(graph.nodes.length);
   for (const i of kept) shown[i] = 1;
   const links = [];
-  for (const link of graph.links) if (passing.links[link.i] && shown[link.a] && shown[link.b]) links.push(link.i);
+  const { answer } = wanted;
+  const meant = ({ i, a, b }) => answer === null || answer.links.has(i) || !(answer.there.has(a) && answer.there.has(b));
+  for (const link of graph.links) if (passing.links[link.i] && shown[link.a] && shown[link.b] && meant(link)) links.push(link.i);
   return { nodes: kept, links, stage, added };
 }
 
@@ -63,7 +66,7 @@ function nodeWanted(i) {
   if (i === wanted.focus) return true;
   const node = graph.nodes[i];
   if (wanted.hidden.has(i) || wanted.typesOff.has(node.type)) return false;
-  if (!node.links.length) return wanted.lonely && (!saidFiltered() || node.facts.some((f) => passing.facts[f]));
+  if (!node.links.length) return (wanted.lonely || wanted.answer !== null) && (!saidFiltered() || node.facts.some((f) => passing.facts[f]));
   return node.links.some((l) => passing.links[l]) || (saidFiltered() && node.facts.some((f) => passing.facts[f]));
 }
 

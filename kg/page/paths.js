@@ -27,7 +27,7 @@ async function showPath(from, to) {
   if (!path) { byId("status").textContent = say("no_path", { a: graph.nodes[from].label, b: graph.nodes[to].label }); return; }
   await evidence();
   keep();
-  Object.assign(wanted, { path, focus: null, expanded: [], hidden: new Set() });
+  Object.assign(wanted, { path, focus: null, answer: null, expanded: [], hidden: new Set() });
   Object.assign(picture, { selected: null, hover: null });
   openPath(path);
   draw();

@@ -13,6 +13,7 @@ function placeNodes({ nodes, stage, added }) {
   places.x = new Float32Array(graph.nodes.length).fill(NaN);
   places.y = new Float32Array(graph.nodes.length).fill(NaN);
   if (wanted.path !== null) placeColumns(wanted.path.columns);
+  else if (wanted.answer !== null) wanted.answer.nodes.forEach((i, k) => put(i, wanted.answer.positions[2 * k] ?? 0, wanted.answer.positions[2 * k + 1] ?? 0));
   else if (wanted.focus !== null) placeRings(wanted.focus, nodes.filter((i) => stage.includes(i)));
   else {
     const positions = graph.pictures[wanted.level]?.positions ?? [];

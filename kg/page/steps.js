@@ -14,11 +14,12 @@ const refilter = () => draw({ keepCamera: true });
 
 function tell({ nodes, links }) {
   const last = graph.pictures.length - 1;
-  const [whole, parts] = [wanted.focus === null && wanted.path === null, []];
+  const [whole, parts] = [wanted.focus === null && wanted.path === null && wanted.answer === null, []];
   const size = [say("nodes", { n: nodes.length }), say("links", { n: links.length })];
   if (!graph.nodes.length) parts.push(words.empty);
   else if (!nodes.length) parts.push(words.nothing_left);
   else if (wanted.path !== null) parts.push(say("path_between", wanted.path.names), ...size);
+  else if (wanted.answer !== null) parts.push(wanted.answer.title, ...size);
   else if (wanted.focus !== null) parts.push(say("around", { name: graph.nodes[wanted.focus].label }), ...size);
   else if (nodes.length < graph.total) parts.push(say("showing", { shown: nodes.length, total: graph.total }), size[1]);
   else parts.push(...size);
@@ -59,7 +60,7 @@ function closePanel() {
 }
 
 // ---- steps that can be taken back
-const STATE = ["level", "focus", "path", "expanded", "hidden"];
+const STATE = ["level", "focus", "path", "answer", "expanded", "hidden"];
 
 function keep() {
   const state = Object.fromEntries(STATE.map((name) => [name, wanted[name]]));
@@ -81,7 +82,7 @@ async function focusOn(i) {
   keep();
   await readMore(loader.around?.(graph.nodes[i].key));
   await evidence();
-  Object.assign(wanted, { focus: i, path: null, expanded: [], hidden: new Set() });
+  Object.assign(wanted, { focus: i, path: null, answer: null, expanded: [], hidden: new Set() });
   picture.selected = { node: i };
   picture.hover = null;
   openNode(i);

@@ -36,8 +36,8 @@ MORE = {"around": Part(around="H100"), "find": Part(around="DeepSeek"), "path": 
 
 @pytest.fixture
 def page(opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    own = kg.drawing._own
-    monkeypatch.setattr(kg.drawing, "_own", lambda name: LOADER if name == "page/loader.js" else own(name))
+    own = kg.drawing.own
+    monkeypatch.setattr(kg.drawing, "own", lambda name: LOADER if name == "page/loader.js" else own(name))
     data: dict[str, Any] = {}
     for name, part in {"first": FIRST, **MORE}.items():
         view = select(STORE, part)
