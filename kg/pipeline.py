@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import Protocol, TypeAlias
 
-from kg.errors import KGError
+from kg.build_report import BuildReport
+from kg.errors import VocabularyError
 from kg.model import Extraction, Post, Problem
+from kg.seen import Seen
 from kg.store import Store
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -34,58 +36,49 @@ class Extractor(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did: posts by what became of them, claims in and out, what went wrong."""
+__all__ = ["BuildReport", "Extractor", "build", "extract"]
 
-    read: int = 0
-    extracted: int = 0
-    empty: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    repeated: int = 0
-    """Posts whose id came before in the same run; the first one counts."""
-    removed: int = 0
-    claims_added: int = 0
-    claims_removed: int = 0
-    claims_refused: int = 0
-    """Claims the vocabulary does not allow."""
-    problems: list[Problem] = field(default_factory=list)
-
-
-Checked: TypeAlias = tuple[Extraction | None, list[Problem]]
-"""An extraction (None: it failed) and what was wrong with it."""
+Checked: TypeAlias = tuple[Post, Extraction | None, list[Problem]]
+"""A post, its extraction (None: it failed) and what was wrong with it."""
 
 
 def extract(
     posts: Iterable[Post], extractor: Extractor, *, jobs: int = 1, factory: Callable[[], Extractor] | None = None,
     vocabulary: Vocabulary | None = None, on_problem: Callable[[Problem], None] = lambda problem: None,
+    report: BuildReport | None = None,
 ) -> Iterator[Extraction]:  # fmt: skip
     """Extractions of the posts, in their order, without claims that the vocabulary refuses.
 
     ``jobs`` processes share the work; each makes its extractor with ``factory`` (a function that can be pickled),
-    or gets a copy of ``extractor``.
+    or gets a copy of ``extractor``. ``report`` counts what becomes of each post.
     """
-    for extraction, problems in _checked(posts, extractor, jobs, factory, vocabulary):
+    counted = report or BuildReport()
+    for _, extraction, problems in _checked(posts, extractor, jobs, factory, vocabulary):
+        counted.read += 1
         for problem in problems:
             on_problem(problem)
-        if extraction is not None:
-            yield extraction
+        if extraction is None:
+            counted.failed += 1
+            continue
+        counted.claims_refused += len(problems)
+        counted.count(extraction)
+        yield extraction
 
 
 def build(
     posts: Iterable[Post], extractor: Extractor, store: Store, *, jobs: int = 1, factory: Callable[[], Extractor] | None = None,
-    prune: bool = False, on_progress: Callable[[BuildReport], None] = lambda report: None,
+    prune: bool = False, on_progress: Callable[[BuildReport], None] = lambda report: None, report: BuildReport | None = None,
 ) -> BuildReport:  # fmt: skip
     """Bring the graph up to date with the posts: only what is new or changed is extracted.
 
-    ``prune`` removes the posts that are not among them. A post that fails is reported and keeps its former version.
+    ``prune`` removes the posts that are not among them. A post that fails is reported, and the graph keeps the reason beside the
+    claims of its former version; the next build tries it again. ``report`` is counted on, for what a reader has counted already.
     """
-    report = BuildReport()
+    report = report or BuildReport()
     with store.batching():
         changed = _changed(posts, extractor.version, store, report, prune, on_progress)
-        for extraction, problems in _checked(changed, extractor, jobs, factory, store.vocabulary):
-            _keep(extraction, problems, extractor.version, store, report)
+        for post, extraction, problems in _checked(changed, extractor, jobs, factory, store.vocabulary):
+            _keep(post, extraction, problems, extractor.version, store, report)
             on_progress(report)
     return report
 
@@ -95,41 +88,44 @@ def _changed(
     on_progress: Callable[[BuildReport], None],
 ) -> Iterator[Post]:  # fmt: skip
     """The posts to extract; the others are counted, and the missing ones removed once all are read."""
-    seen: set[str] = set()
+    seen = Seen()
     for post in posts:
         report.read += 1
-        if post.id in seen:
-            report.repeated += 1
-        elif store.has_unchanged(post, version):
+        if seen.put(post.id) is not None:
+            report.duplicate += 1
+        elif state := store.unchanged_state(post, version):
             report.unchanged += 1
+            report.extracted += state == "extracted"
+            report.empty += state == "empty"
             on_progress(report)
         else:
             yield post
-        seen.add(post.id)
     if prune:
         missing = [post_id for post_id in store.post_ids() if post_id not in seen]
         report.removed = len(missing)
         report.claims_removed += sum(store.remove(post_id).removed for post_id in missing)
 
 
-def _keep(extraction: Extraction | None, problems: list[Problem], version: str, store: Store, report: BuildReport) -> None:
+def _keep(
+    post: Post, extraction: Extraction | None, problems: list[Problem], version: str, store: Store, report: BuildReport
+) -> None:
     report.problems += problems
     if extraction is None:
         report.failed += 1
+        store.fail(post, problems[0].what)
         return
     report.claims_refused += len(problems)
     try:
         change = store.put(extraction, version)
-    except (KGError, ValueError) as error:
+    except (VocabularyError, ValueError) as error:
+        problem = _failure(post, error)
         report.failed += 1
-        report.problems.append(_failure(extraction.post, error))
+        report.problems.append(problem)
+        store.fail(post, problem.what)
         return
     report.claims_added += change.added
     report.claims_removed += change.removed
-    if extraction.claims:
-        report.extracted += 1
-    else:
-        report.empty += 1
+    report.count(extraction)
 
 
 def _checked(
@@ -159,14 +155,14 @@ def _check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> Checked:
     try:
         extraction = extractor.extract(post)
     except Exception as error:  # reported with its reason, the rest of the posts goes on
-        return None, [_failure(post, error)]
+        return post, None, [_failure(post, error)]
     kept, problems = [], []
     for claim in extraction.claims:
         found = check_claim(claim, post, vocabulary)
         problems += found[:1]
         if not found:
             kept.append(claim)
-    return (replace(extraction, claims=tuple(kept)) if problems else extraction), problems
+    return post, (replace(extraction, claims=tuple(kept)) if problems else extraction), problems
 
 
 def _failure(post: Post, error: Exception) -> Problem:

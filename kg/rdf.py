@@ -106,13 +106,33 @@ def _distinct(claims: Iterable[Claim], words: Vocabulary, base: str) -> dict[ox.
     return kept
 
 
+FAILURE = (t.STATE, t.DIGEST, t.REASON)
+"""What becomes another when a post fails."""
+
+
+def failed_quads(node: ox.NamedNode, post: Post, reason: str, *, known: bool) -> list[ox.Quad]:
+    """A post that could not be extracted, and why; of one that is ``known`` already only what is new.
+
+    Its digest is that of no extractor, so that the next build tries again.
+    """
+    failure = [
+        ox.Quad(node, t.STATE, t.text_term("failed")),
+        ox.Quad(node, t.REASON, t.text_term(reason)),
+        ox.Quad(node, t.DIGEST, t.text_term(post_digest(post, "failed"))),
+    ]
+    return failure if known else failure + _read_quads(node, post)
+
+
 def _post_quads(node: ox.NamedNode, post: Post, extractor: str, *, empty: bool) -> list[ox.Quad]:
+    state, digest = t.text_term("empty" if empty else "extracted"), t.text_term(post_digest(post, extractor))
+    return [ox.Quad(node, t.STATE, state), ox.Quad(node, t.DIGEST, digest), *_read_quads(node, post)]
+
+
+def _read_quads(node: ox.NamedNode, post: Post) -> list[ox.Quad]:
     quads = [
         ox.Quad(node, t.TYPE, t.POST),
         ox.Quad(node, t.TEXT, t.text_term(post.text)),
-        ox.Quad(node, t.STATE, t.text_term("empty" if empty else "extracted")),
         ox.Quad(node, t.ORIGINAL, t.text_term(original(post))),
-        ox.Quad(node, t.DIGEST, t.text_term(post_digest(post, extractor))),
     ]
     if post.published:
         quads.append(ox.Quad(node, t.PUBLISHED, t.date_term(post.published)))

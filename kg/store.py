@@ -138,16 +138,38 @@ class Store:
             self._batch_size = 0
             self._commit_batch()
 
+    def fail(self, post: Post, reason: str) -> None:
+        """Note that this post could not be extracted, and why. What an earlier version says stays; the next build tries again."""
+        self._commit_batch()
+        node = t.post_iri(post.id, self.base)
+        step = self._begin()
+        step.fail(node, post, reason)
+        step.commit()
+
     def has_unchanged(self, post: Post, extractor: str = "") -> bool:
         """Whether exactly this post, read by this version of the extractor, is in the graph already."""
+        return self.unchanged_state(post, extractor) != ""
+
+    def unchanged_state(self, post: Post, extractor: str = "") -> str:
+        """``extracted`` or ``empty`` when exactly this post, read by this version, is in the graph already, else nothing."""
         node, digest = t.post_iri(post.id, self.base), post_digest(post, extractor)
-        return (node.value, digest) in self._digests or ox.Quad(node, t.DIGEST, t.text_term(digest)) in self.graph
+        if (node.value, digest) in self._digests:
+            self._commit_batch()
+        if ox.Quad(node, t.DIGEST, t.text_term(digest)) not in self.graph:
+            return ""
+        states = (quad.object for quad in self.graph.quads_for_pattern(node, t.STATE, None))
+        return min(state.value for state in states if isinstance(state, ox.Literal))
 
     def post_ids(self) -> Iterator[str]:
         """The ids of all posts, sorted."""
         self._commit_batch()
         posts = self.graph.quads_for_pattern(None, t.TYPE, t.POST)
         yield from sorted(t.post_id(q.subject.value, self.base) for q in posts if isinstance(q.subject, ox.NamedNode))
+
+    def failed(self) -> int:
+        """How many posts of the graph failed when they were read last."""
+        self._commit_batch()
+        return sum(1 for _ in self.graph.quads_for_pattern(None, t.STATE, t.text_term("failed")))
 
     # ---------------------------------------------------------------- questions
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Result:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.build_report import BuildReport
     from kg.commands.progress import Progress
     from kg.extract import Extractor
     from kg.model import Post
@@ -36,6 +37,15 @@ def posts_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def strict_option(command: Command) -> Command:
+    """``--strict``."""
+    return click.option(
+        "--strict",
+        is_flag=True,
+        help="End with status 1 also for what is no problem of this run: no posts at all, or posts that failed before.",
+    )(command)
 
 
 def extractor_options(command: Command) -> Command:
@@ -67,8 +77,11 @@ def extractor_options(command: Command) -> Command:
     return command
 
 
-def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress) -> Iterator[Post]:
-    """The posts of all sources; what cannot be read is printed and counted."""
+def read(
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress, report: BuildReport | None = None
+) -> Iterator[Post]:
+    """The posts of all sources; what cannot be read is printed and counted, duplicates are counted in the report."""
+    from kg.build_report import BuildReport
     from kg.posts import FORMATS, read_posts
 
     if format_ == "list" or (format_ and format_ not in FORMATS):
@@ -77,7 +90,13 @@ def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], 
         if "=" not in column:
             raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
     mapping = dict(column.split("=", 1) for column in columns)
-    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem)
+    counted = report or BuildReport()
+
+    def duplicate(post: Post) -> None:
+        counted.read += 1
+        counted.duplicate += 1
+
+    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem, on_duplicate=duplicate)
 
 
 def make_extractor(
