@@ -108,7 +108,7 @@ class Store:
         post = t.post_iri(extraction.post.id, self.base)
         if post.value not in self._batch and not self._has(post):
             self._batch[post.value] = new
-            self._digests.add((post.value, post_digest(extraction.post, extractor)))
+            self._digests.add((post.value, new.digest))
             self._waiting += len(new.own)
             if self._waiting >= self._batch_size:
                 self._commit_batch()
