@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.disk_errors import disk_errors
 from kg.model import Extraction, Problem
 
 FILE = "build.json"
@@ -88,5 +89,6 @@ def last_build(root: Path) -> dict[str, int] | None:
 
 def _write(root: Path, counts: dict[str, int]) -> None:
     partial = root / f"{FILE}.partial"
-    partial.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
-    partial.replace(root / FILE)
+    with disk_errors(root):
+        partial.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+        partial.replace(root / FILE)

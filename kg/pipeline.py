@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import replace
-from itertools import islice
-from multiprocessing import get_context
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import Protocol, TypeAlias
 
 from kg.build_report import BuildReport
@@ -19,11 +18,7 @@ from kg.model import Extraction, Post, Problem
 from kg.seen import Seen
 from kg.store import Store
 from kg.vocabulary import Vocabulary, load_vocabulary
-
-_CHUNK = 32
-"""Posts a worker process takes at once."""
-_AHEAD = 4
-"""Chunks waiting per worker."""
+from kg.workers import spread
 
 
 class Extractor(Protocol):
@@ -36,7 +31,20 @@ class Extractor(Protocol):
         ...
 
 
-__all__ = ["BuildReport", "Extractor", "build", "extract"]
+@dataclass(slots=True)
+class LateExtractor:
+    """An extractor that is made when a post is there for it: a build of unchanged posts needs no more than its version."""
+
+    version: str
+    make: Callable[[], Extractor]
+    """Can be pickled."""
+
+    def extract(self, post: Post) -> Extraction:
+        """All that is found in one post, by an extractor made for it alone."""
+        return self.make().extract(post)
+
+
+__all__ = ["BuildReport", "Extractor", "LateExtractor", "build", "extract"]
 
 Checked: TypeAlias = tuple[Post, Extraction | None, list[Problem]]
 """A post, its extraction (None: it failed) and what was wrong with it."""
@@ -77,9 +85,10 @@ def build(
     report = report or BuildReport()
     with store.batching():
         changed = _changed(posts, extractor.version, store, report, prune, on_progress)
-        for post, extraction, problems in _checked(changed, extractor, jobs, factory, store.vocabulary):
-            _keep(post, extraction, problems, extractor.version, store, report)
-            on_progress(report)
+        with closing(_checked(changed, extractor, jobs, factory, store.vocabulary)) as checked:
+            for post, extraction, problems in checked:
+                _keep(post, extraction, problems, extractor.version, store, report)
+                on_progress(report)
     return report
 
 
@@ -130,54 +139,55 @@ def _keep(
 
 def _checked(
     posts: Iterable[Post], extractor: Extractor, jobs: int, factory: Callable[[], Extractor] | None, words: Vocabulary | None
-) -> Iterator[Checked]:
+) -> Generator[Checked, None, None]:
     vocabulary = words or load_vocabulary()
-    if jobs <= 1:
-        yield from (_check(extractor, post, vocabulary) for post in posts)
-        return
     source = iter(posts)
-    # A started worker must not inherit open databases and threads, so none is forked from this process.
-    start = (factory, None if factory else extractor, vocabulary)
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, start) as pool:
-        waiting: deque[Future[list[Checked]]] = deque()
-        while chunk := list(islice(source, _CHUNK)):
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) >= _AHEAD * jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    first = next(source, None)
+    if first is None:  # nothing to do is found out before an extractor is made
+        return
+    source = chain([first], source)
+    if isinstance(extractor, LateExtractor):
+        factory = factory or extractor.make
+    if jobs > 1:
+        start = partial(_checker, factory, None if factory else extractor, vocabulary)
+        for post, (extraction, problems) in spread(source, start, jobs, weight=lambda post: len(post.text)):
+            yield post, (extraction and replace(extraction, post=post)), problems
+        return
+    ready = extractor.make() if isinstance(extractor, LateExtractor) else extractor
+    for post in source:
+        yield post, *_check(ready, post, vocabulary)
 
 
-def _check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> Checked:
+def _checker(
+    factory: Callable[[], Extractor] | None, extractor: Extractor | None, vocabulary: Vocabulary
+) -> Callable[[Post], tuple[Extraction | None, list[Problem]]]:
+    """What a worker does with a post: the post itself need not travel back."""
+    made = factory() if factory else extractor
+
+    def check(post: Post) -> tuple[Extraction | None, list[Problem]]:
+        assert made is not None
+        extraction, problems = _check(made, post, vocabulary)
+        return extraction and replace(extraction, post=Post(post.id, "")), problems
+
+    return check
+
+
+def _check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> tuple[Extraction | None, list[Problem]]:
     """Extract one post and keep the claims that hold; whatever an extractor raises fails this post alone."""
     from kg.validate import check_claim
 
     try:
         extraction = extractor.extract(post)
     except Exception as error:  # reported with its reason, the rest of the posts goes on
-        return post, None, [_failure(post, error)]
+        return None, [_failure(post, error)]
     kept, problems = [], []
     for claim in extraction.claims:
         found = check_claim(claim, post, vocabulary)
         problems += found[:1]
         if not found:
             kept.append(claim)
-    return post, (replace(extraction, claims=tuple(kept)) if problems else extraction), problems
+    return (replace(extraction, claims=tuple(kept)) if problems else extraction), problems
 
 
 def _failure(post: Post, error: Exception) -> Problem:
     return Problem(post.id, f"{type(error).__name__}: {error}", "the post was left out; its former version, if any, stays")
-
-
-_worker: dict[str, tuple[Extractor, Vocabulary]] = {}
-
-
-def _start_worker(factory: Callable[[], Extractor] | None, extractor: Extractor | None, vocabulary: Vocabulary) -> None:
-    made = factory() if factory else extractor
-    if made is not None:
-        _worker["it"] = (made, vocabulary)
-
-
-def _work(posts: list[Post]) -> list[Checked]:
-    extractor, vocabulary = _worker["it"]
-    return [_check(extractor, post, vocabulary) for post in posts]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import click
 
+from kg.commands.interrupted import Interrupted
 from kg.commands.progress import Progress
-from kg.commands.sources import extractor_options, make_extractor, posts_options, read, strict_option
+from kg.commands.sources import extractor_options, late_extractor, posts_options, read, strict_option
 
 
 @click.command()
@@ -51,22 +51,21 @@ def build(
     report = BuildReport()
     with Progress("building") as progress:
         source = read(posts, format_, columns, progress, report)
-        extractor = make_extractor(model, names, ontology, corrections)
+        extractor = late_extractor(model, names, ontology, corrections)
+        interrupted = Interrupted(f"Stopping after this post; what is finished is kept in {graph}. Ctrl-C again stops at once.")
 
         def show(report: BuildReport) -> None:
+            interrupted.check()
             rate = report.read / max(0.001, time.monotonic() - started)
             progress.update(f"{report.read:,} posts, {report.claims_added:,} claims, {rate:,.0f} posts/s")
 
         try:
-            with Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
+            with interrupted, Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
                 begin_build(Path(graph))
-                run(
-                    source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology, corrections),
-                    prune=prune, on_progress=show, report=report,
-                )  # fmt: skip
+                run(source, extractor, store, jobs=jobs, prune=prune, on_progress=show, report=report)
                 failed = store.failed()
         except KeyboardInterrupt:
-            click.echo(f"Stopped. What was finished is kept in {graph}; the same command goes on from there.", err=True)
+            click.echo(f"Stopped after {report.read:,} posts. The same command goes on from there.", err=True)
             sys.exit(130)
         for problem in report.problems:
             progress.problem(problem)

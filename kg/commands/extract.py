@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from typing import Any
 
 import click
 
 from kg.commands.options import confidence_option
 from kg.commands.progress import Progress
-from kg.commands.sources import extractor_options, make_extractor, posts_options, read, strict_option
+from kg.commands.sources import extractor_options, late_extractor, posts_options, read, strict_option
 from kg.model import Claim, Entity, Extraction
 
 
@@ -39,9 +38,8 @@ def extract(
     report = BuildReport()
     with Progress("extracting") as progress:
         source = read(posts, None if gold else format_, columns, progress, report)
-        extractor = make_extractor(model, names, ontology, corrections)
-        factory = partial(make_extractor, model, names, ontology, corrections)
-        for extraction in run(source, extractor, jobs=jobs, factory=factory, on_problem=progress.problem, report=report):
+        extractor = late_extractor(model, names, ontology, corrections)
+        for extraction in run(source, extractor, jobs=jobs, on_problem=progress.problem, report=report):
             sure = extraction.sure(min_confidence)
             for line in [gold_document(sure)] if gold else claim_lines(sure):
                 click.echo(json.dumps(line, ensure_ascii=False))

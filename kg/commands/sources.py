@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kg.commands.progress import Progress
     from kg.extract import Extractor
     from kg.model import Post
+    from kg.pipeline import LateExtractor
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -106,3 +108,14 @@ def make_extractor(
     from kg.extract import load_extractor
 
     return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+
+
+def late_extractor(
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
+) -> LateExtractor:
+    """The same, made when the first post needs it; in the form in which other processes can make it too."""
+    from kg.extract.version import extractor_version
+    from kg.pipeline import LateExtractor
+
+    version = extractor_version(model, names, ontology, corrections)
+    return LateExtractor(version, partial(make_extractor, model, names, ontology, corrections))
