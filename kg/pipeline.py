@@ -155,7 +155,7 @@ def _checked(
         return
     ready = extractor.make() if isinstance(extractor, LateExtractor) else extractor
     for post in source:
-        yield post, *_check(ready, post, vocabulary)
+        yield post, *check(ready, post, vocabulary)
 
 
 def _checker(
@@ -164,15 +164,15 @@ def _checker(
     """What a worker does with a post: the post itself need not travel back."""
     made = factory() if factory else extractor
 
-    def check(post: Post) -> tuple[Extraction | None, list[Problem]]:
+    def work(post: Post) -> tuple[Extraction | None, list[Problem]]:
         assert made is not None
-        extraction, problems = _check(made, post, vocabulary)
+        extraction, problems = check(made, post, vocabulary)
         return extraction and replace(extraction, post=Post(post.id, "")), problems
 
-    return check
+    return work
 
 
-def _check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> tuple[Extraction | None, list[Problem]]:
+def check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> tuple[Extraction | None, list[Problem]]:
     """Extract one post and keep the claims that hold; whatever an extractor raises fails this post alone."""
     from kg.validate import check_claim
 

@@ -102,7 +102,8 @@ def made(start: str, unit: str, length: int) -> str:
 # ---------------------------------------------------------------- readers and the extractor
 LINES = (
     "a", "1", "<", "<a>", "<a href='", "&#", '"', '",', "{", '{"a":', "[", "\\", "\n", "\r\n", " ", "@a ", "12:30\n", "#",
-    "---\n", "- a\n", "👍 1\n", "https://a.b/(", "**", "[a](", "<div class='message default'>", "<item><title>", "1 января 2024, ",
+    "---\n", "- a\n", "👍 1\n",
+    "https://a.b/(", "**", "[a](", "<div class='message default'>", "<item><title>", "1 января 2024, ",
 )  # fmt: skip
 HEADS = {
     "csv": "id,text\n1,",
