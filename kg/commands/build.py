@@ -43,6 +43,7 @@ def build(
     reported with its reason, which the graph keeps, and tried again by the next build.
     """
     from kg.build_report import BuildReport, begin_build
+    from kg.corrected import keep_corrections
     from kg.pipeline import build as run
     from kg.store import Store
     from kg.vocabulary import load_vocabulary
@@ -62,6 +63,7 @@ def build(
         try:
             with interrupted, Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
                 begin_build(Path(graph))
+                keep_corrections(Path(graph), corrections)
                 run(source, extractor, store, jobs=jobs, prune=prune, on_progress=show, report=report)
                 failed = store.failed()
         except KeyboardInterrupt:

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.embedded import Embedded
+    from kg.part import Part
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,19 +46,50 @@ def confidence_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+_SUPPORT = "Facts with so many independent posts."
+
+
+def part_options(command: Command) -> Command:
+    """Which part of the graph: ``around``, ``depth``, ``types``, ``min_support``, ``min_confidence``, ``since``, ``until``."""
+    for option in reversed(
+        (
+            click.option("--around", default="", metavar="ENTITY", help="What surrounds this entity: a name, an alias or a key."),
+            click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many steps around it."),
+            click.option("--types", default="", metavar="TYPE,...", help="Only entities of these types: Model,Organization."),
+            click.option("--min-support", default=1, show_default=True, type=click.IntRange(1), help=_SUPPORT),
+            confidence_option,
+            click.option(
+                "--since", default="", metavar="DATE", help="Posts from this day, month or year on: 2024-05-13, 2024-05, 2024."
+            ),
+            click.option("--until", default="", metavar="DATE", help="Posts up to this day, month or year."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def part_of(given: dict[str, Any]) -> Part:
+    """What ``part_options`` say, as a part of a graph."""
+    from kg.part import Part
+
+    types = tuple(name.strip() for name in given["types"].split(",") if name.strip())
+    named = ("around", "depth", "min_support", "min_confidence", "since", "until")
+    return Part(types=types, **{name: given[name] for name in named})
+
+
 def output_options(command: Command) -> Command:
     """``--json`` and ``--csv``, given to the command as ``form``."""
     command = click.option("--csv", "form", flag_value="csv", type=click.UNPROCESSED, help="Write CSV.")(command)
     return click.option("--json", "form", flag_value="json", type=click.UNPROCESSED, help="Write JSON.")(command)
 
 
-def open_index(graph: Path) -> Embedded:
-    """The embedded Cypher engine of a graph; says on the screen when it builds the index first."""
+def open_index(graph: Path, *, copy: bool = False) -> Embedded:
+    """The embedded Cypher engine of a graph, or of a copy of it; says on the screen when it builds the index first."""
     from kg.commands.progress import Progress
     from kg.embedded import open_embedded
 
     with Progress("indexing for Cypher") as progress:
-        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"))
+        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"), copy=copy)
 
 
 def show_rows(columns: tuple[str, ...], rows: list[Any], form: str | None) -> None:
