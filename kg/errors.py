@@ -5,6 +5,7 @@ KGError
 ├── StoreError        the graph directory is missing, held by another process or broken
 ├── ServerError       a server that cannot be reached, lets nobody in or is too old
 ├── VocabularyError   a word the ontology does not know
+├── RunError          a process that was ended from outside
 ├── QueryError        SPARQL, Cypher or a question that cannot be answered as asked
 └── MissingExtra      a part of the installation that was left out
 
@@ -32,6 +33,10 @@ class ServerError(KGError):
 
 class VocabularyError(KGError):
     """A type, predicate or qualifier the ontology does not have."""
+
+
+class RunError(KGError):
+    """Work that was broken off from outside."""
 
 
 class QueryError(KGError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from heapq import nlargest
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -16,6 +17,9 @@ from kg.corrected import corrections_of
 from kg.errors import QueryError
 from kg.records import Asked
 from kg.vocabulary import local_name
+
+if TYPE_CHECKING:
+    from kg.extract.names import Names
 
 _SUGGESTIONS = 5
 _SIMILAR = 0.6
@@ -143,15 +147,22 @@ class StoreDirectory:
         return Candidate(t.entity_key(node.value, self.store.base), min(labels, default=""), types, mentions)
 
 
+@cache
+def _names() -> Names:
+    """The name lists; reading them takes a third of a second."""
+    from kg.extract.names import load_names
+
+    return load_names()
+
+
 def _listed(directory: Directory, name: str) -> list[Candidate]:
     """Entities of the graph that the user's corrections or the name lists call so, though no post of it does: Yandex for Яндекс.
 
     Raises ``QueryError`` when the corrections drop the name.
     """
-    from kg.extract.names import load_names
     from kg.extract.resolve import Resolver
 
-    names, corrections = load_names(), corrections_of(directory.root)
+    names, corrections = _names(), corrections_of(directory.root)
     correction = corrections.of(name)
     if correction is not None and correction.action == "drop":
         raise QueryError(f"{name!r} is dropped by your corrections.\nTake its line out of them, and build again.")

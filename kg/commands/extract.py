@@ -4,45 +4,50 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from typing import Any
 
 import click
 
 from kg.commands.options import confidence_option
 from kg.commands.progress import Progress
-from kg.commands.sources import extractor_options, make_extractor, posts_options, read
+from kg.commands.sources import extractor_options, late_extractor, posts_options, read, strict_option
 from kg.model import Claim, Entity, Extraction
 
 
 @click.command()
 @posts_options
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@strict_option
 @confidence_option
 @extractor_options
 def extract(
-    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], jobs: int, min_confidence: float,
-    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], jobs: int, strict: bool,
+    min_confidence: float, model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Print the claims of POSTS as JSON Lines, one claim a line, each with its evidence.
 
     --format gold prints one line per post instead, in the form of annotated posts (id, entities with
-    surfaces, triples with qualifiers and evidence): what kg score and kg train read.
+    surfaces, triples with qualifiers and evidence): what kg score and kg train read. What became of the posts is said at the end,
+    on stderr.
     """
+    from kg.build_report import BuildReport
     from kg.gold_form import gold_document
     from kg.pipeline import extract as run
 
     gold = format_ == "gold"
+    report = BuildReport()
     with Progress("extracting") as progress:
-        source = read(posts, None if gold else format_, columns, progress)
-        extractor = make_extractor(model, names, ontology, corrections)
-        factory = partial(make_extractor, model, names, ontology, corrections)
-        for number, extraction in enumerate(run(source, extractor, jobs=jobs, factory=factory, on_problem=progress.problem), 1):
+        source = read(posts, None if gold else format_, columns, progress, report)
+        extractor = late_extractor(model, names, ontology, corrections)
+        for extraction in run(source, extractor, jobs=jobs, on_problem=progress.problem, report=report):
             sure = extraction.sure(min_confidence)
             for line in [gold_document(sure)] if gold else claim_lines(sure):
                 click.echo(json.dumps(line, ensure_ascii=False))
-            progress.update(f"{number:,} posts")
-    if progress.problems:
+            progress.update(f"{report.read:,} posts")
+    click.echo(report.in_words(), err=True)
+    if strict and not report.read:
+        click.echo("No posts were read (--strict).", err=True)
+    if progress.problems or (strict and not report.read):
         sys.exit(1)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from kg.build_report import BuildReport
     from kg.commands.progress import Progress
     from kg.extract import Extractor
     from kg.model import Post
+    from kg.pipeline import LateExtractor
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -36,6 +39,15 @@ def posts_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def strict_option(command: Command) -> Command:
+    """``--strict``."""
+    return click.option(
+        "--strict",
+        is_flag=True,
+        help="End with status 1 also for what is no problem of this run: no posts at all, or posts that failed before.",
+    )(command)
 
 
 def extractor_options(command: Command) -> Command:
@@ -67,8 +79,11 @@ def extractor_options(command: Command) -> Command:
     return command
 
 
-def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress) -> Iterator[Post]:
-    """The posts of all sources; what cannot be read is printed and counted."""
+def read(
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress, report: BuildReport | None = None
+) -> Iterator[Post]:
+    """The posts of all sources; what cannot be read is printed and counted, duplicates are counted in the report."""
+    from kg.build_report import BuildReport
     from kg.posts import FORMATS, read_posts
 
     if format_ == "list" or (format_ and format_ not in FORMATS):
@@ -77,7 +92,13 @@ def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], 
         if "=" not in column:
             raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
     mapping = dict(column.split("=", 1) for column in columns)
-    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem)
+    counted = report or BuildReport()
+
+    def duplicate(post: Post) -> None:
+        counted.read += 1
+        counted.duplicate += 1
+
+    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem, on_duplicate=duplicate)
 
 
 def make_extractor(
@@ -87,3 +108,14 @@ def make_extractor(
     from kg.extract import load_extractor
 
     return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+
+
+def late_extractor(
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
+) -> LateExtractor:
+    """The same, made when the first post needs it; in the form in which other processes can make it too."""
+    from kg.extract.version import extractor_version
+    from kg.pipeline import LateExtractor
+
+    version = extractor_version(model, names, ontology, corrections)
+    return LateExtractor(version, partial(make_extractor, model, names, ontology, corrections))
