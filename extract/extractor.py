@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +54,18 @@ class Extractor:
         cues = load_cues()
         self.version = version
         """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
+        self._vocabulary = vocabulary
+        self._classifier = classifier
         self._names = names
         self._tagger = tagger
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
         self.nlp = make_pipeline(self._read, self._find_claims)
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[object, ...]]:
+        """A pickle holds the parsed lists and the weights: what a process needs that has the code, but not the user's files."""
+        return Extractor, (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections)
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
@@ -167,17 +174,30 @@ def load_extractor(
     folder = Path(model) if model else Path(str(files("kg") / "extract"))
     tagger_file, classifier_file = folder / TAGGER_FILE, folder / CLASSIFIER_FILE
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
-    schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
-    code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
     vocabulary = load_vocabulary(ontology)
     corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
     own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
-    version = _digest([tagger_file, classifier_file, *code, *schemas, *own])
+    version = _digest([tagger_file, classifier_file, *_installed(), *own])
     return Extractor(vocabulary, load_names(names), tagger, classifier, f"postkg/{version}", corrected)
+
+
+@cache
+def installed_version() -> str:
+    """The code and lists installed here as 12 hex digits: two machines with the same ones extract alike.
+
+    >>> len(installed_version())
+    12
+    """
+    return _digest(_installed())
 
 
 TAGGER_FILE = "mentions.crfsuite"
 CLASSIFIER_FILE = "relations.json.gz"
+
+
+def _installed() -> list[Path]:
+    schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
+    return [*sorted(Path(str(files("kg") / "extract")).glob("*.py")), *schemas]
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -4,6 +4,7 @@ KGError
 ├── InputError        posts, names or questions that cannot be read
 ├── StoreError        the graph directory is missing, held by another process or broken
 ├── ServerError       a server that cannot be reached, lets nobody in or is too old
+├── ClusterError      Spark that cannot be started, or work it could not do
 ├── VocabularyError   a word the ontology does not know
 ├── QueryError        SPARQL, Cypher or a question that cannot be answered as asked
 └── MissingExtra      a part of the installation that was left out
@@ -28,6 +29,10 @@ class StoreError(KGError):
 
 class ServerError(KGError):
     """A database server that cannot be reached, does not let us in or cannot do what is asked."""
+
+
+class ClusterError(KGError):
+    """Spark that cannot be started, or work it could not do."""
 
 
 class VocabularyError(KGError):

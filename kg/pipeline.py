@@ -137,7 +137,7 @@ def _checked(
 ) -> Iterator[Checked]:
     vocabulary = words or load_vocabulary()
     if jobs <= 1:
-        yield from (_check(extractor, post, vocabulary) for post in posts)
+        yield from (check(extractor, post, vocabulary) for post in posts)
         return
     source = iter(posts)
     # A started worker must not inherit open databases and threads, so none is forked from this process.
@@ -152,7 +152,7 @@ def _checked(
             yield from waiting.popleft().result()
 
 
-def _check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> Checked:
+def check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> Checked:
     """Extract one post and keep the claims that hold; whatever an extractor raises fails this post alone."""
     from kg.validate import check_claim
 
@@ -184,4 +184,4 @@ def _start_worker(factory: Callable[[], Extractor] | None, extractor: Extractor 
 
 def _work(posts: list[Post]) -> list[Checked]:
     extractor, vocabulary = _worker["it"]
-    return [_check(extractor, post, vocabulary) for post in posts]
+    return [check(extractor, post, vocabulary) for post in posts]

@@ -18,6 +18,15 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 def posts_options(command: Command) -> Command:
     """POSTS... with ``--format`` and ``--column``."""
+    return _posts_options(command, required=True)
+
+
+def posts_or_none_options(command: Command) -> Command:
+    """The same for a command that can do without POSTS."""
+    return _posts_options(command, required=False)
+
+
+def _posts_options(command: Command, *, required: bool) -> Command:
     for option in (
         click.option(
             "--column",
@@ -32,7 +41,7 @@ def posts_options(command: Command) -> Command:
             metavar="NAME",
             help="Read all sources as this format instead of recognising it (--format list names them).",
         ),
-        click.argument("posts", nargs=-1, required=True, metavar="POSTS..."),
+        click.argument("posts", nargs=-1, required=required, metavar="POSTS..." if required else "[POSTS...]"),
     ):
         command = option(command)
     return command
@@ -73,11 +82,19 @@ def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], 
 
     if format_ == "list" or (format_ and format_ not in FORMATS):
         raise click.UsageError(f"--format is one of: {', '.join(FORMATS)}.")
+    return read_posts(*posts, columns=column_mapping(columns), format=format_, on_problem=progress.problem)
+
+
+def column_mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    """The pairs of ``--column``; a usage error for what is no pair.
+
+    >>> column_mapping(("text=body",))
+    {'text': 'body'}
+    """
     for column in columns:
         if "=" not in column:
             raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
-    mapping = dict(column.split("=", 1) for column in columns)
-    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem)
+    return dict(column.split("=", 1) for column in columns)
 
 
 def make_extractor(

@@ -1,0 +1,124 @@
+"""Posts to claims, on the executors: the extractor of one machine, and what it finds as rows and as N-Quads."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyoxigraph as ox
+
+from kg.claim_rows import FAILED, Row, claim_rows, post_of, post_row, unread_row
+from kg.claim_schemas import CLAIMS, POSTS
+from kg.digest import original
+from kg.errors import ClusterError
+from kg.model import Extraction
+from kg.pipeline import Extractor, check
+from kg.rdf import contribution
+from kg.vocabulary import Vocabulary
+
+NAMED = pa.struct([("entity", pa.string()), ("type", pa.string()), ("name", pa.string()), ("forms", pa.list_(pa.string()))])
+FOUND = pa.schema(
+    [
+        *POSTS,
+        ("original", pa.string()),
+        ("claims", pa.list_(pa.struct(list(CLAIMS)))),
+        ("quads", pa.string()),
+        ("facts", pa.list_(pa.string())),
+        ("names", pa.list_(NAMED)),
+    ]
+)
+"""A row of the posts with all that came of it.
+
+``quads`` are the post's own statements in N-Quads, ``facts`` the direct triples it supports, ``names`` what it calls each entity:
+facts and entities belong to many posts and are brought together afterwards.
+"""
+_CHUNK = 100
+"""Posts in one batch that goes back to Java."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every executor needs and gets once: the extractor with its name lists and weights, the ontology, the base IRI."""
+
+    extractor: Extractor
+    vocabulary: Vocabulary
+    base: str
+    installed: str
+    """``installed_version()`` of the driver."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Turns batches of posts into batches of what is found in them; goes to the executors with a handle of the broadcast."""
+
+    setup: Any
+    """A ``pyspark.Broadcast`` of a ``Setup``: a Python process of an executor unpacks it once, however many tasks it runs."""
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """What ``mapInArrow`` calls, once a task."""
+        setup: Setup = self.setup.value
+        check_installed(setup.installed)
+        for batch in batches:
+            records = batch.to_pylist()
+            for start in range(0, len(records), _CHUNK):
+                rows = [found_row(record, setup) for record in records[start : start + _CHUNK]]
+                yield pa.RecordBatch.from_pylist(rows, FOUND)
+
+
+def check_installed(expected: str) -> None:
+    """``ClusterError`` when this machine has another postkg than the driver: its claims would be others."""
+    from kg.extract.extractor import installed_version
+
+    if installed_version() != expected:
+        raise ClusterError(
+            f"{socket.gethostname()} has another postkg installed than the machine that started the run. "
+            "Install the same version on all of them."
+        )
+
+
+def found_row(record: Row, setup: Setup) -> Row:
+    """All that comes of one record. Whatever an extractor raises fails this post alone."""
+    post, version = post_of(record), setup.extractor.version
+    if record["state"]:
+        return unread_row(post, record["state"], version, where=record["where"], reason=record["reason"])
+    extraction, problems = check(setup.extractor, post, setup.vocabulary)
+    if extraction is None:
+        return unread_row(post, FAILED, version, where=record["where"], reason=problems[0].what)
+    notes = [record["reason"], *(problem.what for problem in problems)]
+    try:
+        return _understood(extraction, setup, record["where"], "; ".join(filter(None, notes)))
+    except Exception as error:  # what the store of one machine would refuse
+        return unread_row(post, FAILED, version, where=record["where"], reason=f"{type(error).__name__}: {error}")
+
+
+def _understood(extraction: Extraction, setup: Setup, where: str, reason: str) -> Row:
+    version = setup.extractor.version
+    found = contribution(extraction, setup.base, vocabulary=setup.vocabulary, extractor=version)
+    return post_row(extraction, version, where=where, reason=reason) | {
+        "original": original(extraction.post),
+        "claims": claim_rows(extraction, setup.vocabulary, setup.base),
+        "quads": written(found.own),
+        "facts": written(found.facts).splitlines(),
+        "names": [
+            {"entity": node.value, "type": names.type.value, "name": name, "forms": sorted(names.forms)}
+            for node, names in found.names.items()
+            for name in sorted(names.names)
+        ],
+    }
+
+
+def written(quads: Iterable[ox.Quad]) -> str:
+    """Statements as N-Quads, sorted, in the one form that Oxigraph gives to numbers and dates.
+
+    >>> from kg import terms as t
+    >>> from kg import terms as t
+    >>> written([ox.Quad(t.post_iri("1"), t.PUBLISHED, t.date_term("2024-05-13T10:00:00+00:00"))])[65:87]
+    '"2024-05-13T10:00:00Z"'
+    """
+    graph = ox.Store()
+    graph.extend(quads)
+    lines = (graph.dump(format=ox.RdfFormat.N_QUADS) or b"").decode().splitlines()
+    return "\n".join(sorted(lines))

@@ -1,0 +1,115 @@
+"""What belongs to many posts, as Spark aggregations: facts with their support, entities with their names, copies of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyoxigraph as ox
+
+from kg.rdf import Names
+from kg.spark.extracting import FOUND, written
+from kg.spark.hadoop import Hadoop
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_QUADS = pa.schema([("value", pa.string())])
+
+
+class Totals:
+    """Writes the tables and N-Quads of a folder from the parts in its ``_work/found``; what is there already stays."""
+
+    def __init__(
+        self, session: SparkSession, hadoop: Hadoop, output: str, parts: int, base: str, on_progress: Callable[[str], None]
+    ) -> None:
+        self._session, self._hadoop, self._output = session, hadoop, output
+        self._parts, self._base, self._on_progress = parts, base, on_progress
+
+    def write(self) -> None:
+        """``posts``, ``claims`` and ``facts`` in Parquet; ``quads`` (of posts, facts and entities) in N-Quads."""
+        found = self._found()
+        posts = found.drop("claims", "quads", "facts", "names")
+        self._table("posts", posts, "part")
+        self._table("claims", found.selectExpr("part", "explode(claims) as claim").selectExpr("part", "claim.*"), "part")
+        self._table("facts", facts(found))
+        self._quads("posts", found.where("quads != ''").selectExpr("part", "quads as value"), "part")
+        self._quads("facts", found.selectExpr("explode(facts) as value").distinct())
+        self._quads("entities", entity_quads(found))
+
+    def _found(self) -> DataFrame:
+        from kg.spark.run import spark_schema
+
+        schema = spark_schema(FOUND.append(pa.field("part", pa.int32())))
+        folder = f"{self._output}/_work/found"
+        if not self._hadoop.exists(folder):  # no post at all
+            return self._session.createDataFrame([], schema)
+        return self._session.read.schema(schema).parquet(folder)
+
+    def _table(self, name: str, table: DataFrame, *split: str) -> None:
+        folder = f"{self._output}/{name}"
+        if self._hadoop.exists(f"{folder}/_SUCCESS"):
+            return
+        self._on_progress(f"writing {name}")
+        self._try(lambda: table.write.mode("overwrite").partitionBy(*split).parquet(folder), name)
+
+    def _quads(self, name: str, lines: DataFrame, *split: str) -> None:
+        folder = f"{self._output}/quads/{name}"
+        if not self._hadoop.exists(f"{folder}/_SUCCESS"):
+            self._on_progress(f"writing the N-Quads of {name}")
+            writer = lines.write.mode("overwrite").option("compression", "gzip").partitionBy(*split)
+            self._try(lambda: writer.text(folder), f"the N-Quads of {name}")
+        # Spark calls every text .txt; loaders go by the name.
+        for file in self._hadoop.find(folder):
+            if file.name.endswith(".txt.gz"):
+                self._hadoop.rename(file.uri, file.uri.removesuffix(".txt.gz") + ".nq.gz")
+
+    def _try(self, work: Callable[[], None], what: str) -> None:
+        from kg.spark.run import done
+
+        done(work, what)
+
+
+def facts(found: DataFrame) -> DataFrame:
+    """Each fact (what claims that are no rumours say) with its support.
+
+    ``support`` counts independent posts, of copies one; ``claims`` all of them; ``first_seen`` and ``last_seen`` are dates in
+    ISO 8601, null when no post has one; ``confidence`` is that of the surest claim.
+    """
+    from pyspark.sql import functions as f
+
+    said = found.selectExpr("original", "nullif(published, '') as published", "explode(claims) as claim").where(
+        "not claim.hedged"
+    )
+    return said.groupBy("claim.subject", "claim.predicate", "claim.object", "claim.object_datatype").agg(
+        f.count_distinct("original").alias("support"),
+        f.count(f.lit(1)).alias("claims"),
+        f.min("published").alias("first_seen"),
+        f.max("published").alias("last_seen"),
+        f.max("claim.confidence").alias("confidence"),
+    )
+
+
+def entity_quads(found: DataFrame) -> DataFrame:
+    """The statements about each entity, under the name that is best among those of all posts."""
+    from pyspark.sql import functions as f
+
+    from kg.spark.run import spark_schema
+
+    names = found.selectExpr("explode(names) as n").select("n.*").where("name is not null")
+    forms = names.selectExpr("entity", "type", "name", "explode(forms) as form")
+    known = names.groupBy("entity").agg(f.min("type").alias("type"), f.collect_set("name").alias("names"))
+    written_as = forms.groupBy("entity").agg(f.collect_set("form").alias("forms"))
+    return known.join(written_as, "entity", "left").mapInArrow(_name_entities, spark_schema(_QUADS))
+
+
+def _name_entities(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        rows = [{"value": _entity(row["entity"], row["type"], row["names"], row["forms"] or [])} for row in batch.to_pylist()]
+        yield pa.RecordBatch.from_pylist(rows, _QUADS)
+
+
+def _entity(iri: str, type_: str, names: list[str], forms: list[str]) -> str:
+    known = Names(ox.NamedNode(type_), set(names), set(forms))
+    return written(known.quads(ox.NamedNode(iri)))
