@@ -52,7 +52,7 @@ def extract_on_spark(
         click.echo(f"problem: {broken}", err=True)
     click.echo(
         f"{report.in_words()}; {report.counts['claims']:,} claims in {output}, {time.monotonic() - started:.1f} s "
-        f"({report.parts} parts, {report.kept} of them from an earlier run)"
+        f"({report.parts} parts, {report.kept} of them from an earlier run; extractor unpacked in {report.unpacked} processes)"
     )
     if report.broken:
         click.echo(f"{len(report.broken)} parts could not be done. The same command tries these again.", err=True)

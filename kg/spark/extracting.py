@@ -56,16 +56,25 @@ class Worker:
 
     setup: Any
     """A ``pyspark.Broadcast`` of a ``Setup``: a Python process of an executor unpacks it once, however many tasks it runs."""
+    unpacked: Any
+    """A ``pyspark.Accumulator`` that counts how often that was."""
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """What ``mapInArrow`` calls, once a task."""
         setup: Setup = self.setup.value
-        check_installed(setup.installed)
+        if setup is not _here.get("setup"):
+            check_installed(setup.installed)
+            _here["setup"] = setup
+            self.unpacked.add(1)
         for batch in batches:
             records = batch.to_pylist()
             for start in range(0, len(records), _CHUNK):
                 rows = [found_row(record, setup) for record in records[start : start + _CHUNK]]
                 yield pa.RecordBatch.from_pylist(rows, FOUND)
+
+
+_here: dict[str, Setup] = {}
+"""The setup this process worked with last."""
 
 
 def check_installed(expected: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from kg.pipeline import Extractor
+    from kg.spark.extracting import Worker
     from kg.vocabulary import Vocabulary
 
 _PART_BYTES = 32 << 20
@@ -49,6 +50,8 @@ class SparkReport:
     parts: int
     kept: int = 0
     """Parts that were there from an earlier run."""
+    unpacked: int = 0
+    """Python processes of executors that unpacked the extractor."""
     counts: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     """Parts that Spark could not do, each with the reason."""
@@ -174,7 +177,7 @@ class Run:
     # ---------------------------------------------------------------- parts into claims
     def _extract_parts(self, report: SparkReport) -> None:
         from kg.extract.extractor import installed_version
-        from kg.spark.extracting import Setup
+        from kg.spark.extracting import Setup, Worker
 
         done = {name.removesuffix(".json") for name in self._hadoop.children(f"{self._work}/done")}
         for name in sorted(done):
@@ -185,14 +188,16 @@ class Run:
             return
         order = self._order
         setup = Setup(order.extractor, order.vocabulary, order.base, installed_version())
-        shared = self._session.sparkContext.broadcast(setup)
+        context = self._session.sparkContext
+        unpacked = context.accumulator(0)
+        worker = Worker(context.broadcast(setup), unpacked)
         there = set(self._hadoop.children(f"{self._work}/read"))
-        cores = self._session.sparkContext.defaultParallelism
+        cores = context.defaultParallelism
         at_once = max(1, min(cores, _MOST_AT_ONCE))
         self._say(report)
         with ThreadPoolExecutor(at_once) as pool:
             jobs = {
-                pool.submit(self._extract_part, name, shared, ceil(cores / at_once), f"part={int(name)}" in there): name
+                pool.submit(self._extract_part, name, worker, ceil(cores / at_once), f"part={int(name)}" in there): name
                 for name in waiting
             }
             try:
@@ -204,15 +209,16 @@ class Run:
                     self._say(report)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                self._session.sparkContext.cancelAllJobs()
+                context.cancelAllJobs()
                 raise
+        report.unpacked = int(unpacked.value)
 
-    def _extract_part(self, name: str, setup: Any, tasks: int, there: bool) -> dict[str, int]:
+    def _extract_part(self, name: str, worker: Worker, tasks: int, there: bool) -> dict[str, int]:
         """One part: its result, then its mark."""
         from pyspark.sql import Observation
         from pyspark.sql import functions as f
 
-        from kg.spark.extracting import FOUND, Worker
+        from kg.spark.extracting import FOUND
 
         counts = {"read": 0, "claims": 0, **dict.fromkeys(STATES, 0)}
         if there:
@@ -221,7 +227,7 @@ class Run:
                 posts = posts.repartition(tasks, "id")
             seen = Observation()
             states = [f.count_if(f.col("state") == state).alias(state) for state in STATES]
-            found = posts.mapInArrow(Worker(setup), spark_schema(FOUND)).observe(
+            found = posts.mapInArrow(worker, spark_schema(FOUND)).observe(
                 seen, f.count(f.lit(1)).alias("read"), f.sum(f.size("claims")).alias("claims"), *states
             )
             done(lambda: found.write.mode("overwrite").parquet(f"{self._work}/found/part={int(name)}"), f"part {name}")
