@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +22,7 @@ from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
+from kg.extract.version import extractor_version, weights
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -171,37 +169,9 @@ def load_extractor(
     ``model`` is a folder made by ``kg train``, ``corrections`` a file as ``corrections.py`` describes. Raises ``InputError``
     naming the file that cannot be read.
     """
-    folder = Path(model) if model else Path(str(files("kg") / "extract"))
-    tagger_file, classifier_file = folder / TAGGER_FILE, folder / CLASSIFIER_FILE
+    tagger_file, classifier_file = weights(model)
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
     vocabulary = load_vocabulary(ontology)
     corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
-    own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
-    version = _digest([tagger_file, classifier_file, *_installed(), *own])
-    return Extractor(vocabulary, load_names(names), tagger, classifier, f"postkg/{version}", corrected)
-
-
-@cache
-def installed_version() -> str:
-    """The code and lists installed here as 12 hex digits: two machines with the same ones extract alike.
-
-    >>> len(installed_version())
-    12
-    """
-    return _digest(_installed())
-
-
-TAGGER_FILE = "mentions.crfsuite"
-CLASSIFIER_FILE = "relations.json.gz"
-
-
-def _installed() -> list[Path]:
-    schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
-    return [*sorted(Path(str(files("kg") / "extract")).glob("*.py")), *schemas]
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    version = extractor_version(model, names, ontology, corrections)
+    return Extractor(vocabulary, load_names(names), tagger, classifier, version, corrected)

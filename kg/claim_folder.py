@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.claim_rows import DUPLICATE, FAILED, Row, claim_rows, extraction_of, post_of, post_row, unread_row
-from kg.errors import InputError, MissingExtra
+from kg.errors import ExtractionFailed, InputError, MissingExtra
 from kg.model import Extraction, Post, Problem
 from kg.vocabulary import BASE, Vocabulary, load_vocabulary
 
@@ -40,17 +40,21 @@ class ClaimFolder:
     [True]
     """
 
-    def __init__(self, folder: Path, on_problem: Callable[[Problem], None] = lambda problem: None) -> None:
+    def __init__(
+        self, folder: Path, on_problem: Callable[[Problem], None] = lambda problem: None,
+        on_duplicate: Callable[[Post], None] = lambda post: None,
+    ) -> None:  # fmt: skip
         """Raises ``InputError`` when the folder holds no claims, or not all of them."""
         self._folder = folder
         self._on_problem = on_problem
+        self._on_duplicate = on_duplicate
         self._now: deque[tuple[Row, list[Row]]] = deque(maxlen=1)
         manifest = _manifest(folder)
         self.version = str(manifest["extractor"])
         """The extractor that found the claims."""
 
     def posts(self) -> Iterator[Post]:
-        """Every post that was understood or failed, part by part; a record that was no post is reported. Duplicates are left out.
+        """Every post that was understood or failed, part by part; duplicates and records that are no posts are told.
 
         Memory holds the claims of one part. Raises ``InputError`` for a table that lacks a column.
         """
@@ -61,15 +65,17 @@ class ClaimFolder:
             for row in _rows(self._folder / POSTS, part, POSTS):
                 if row["state"] == FAILED and not row["text"]:
                     self._on_problem(Problem(row.get("where") or row["id"], row.get("reason") or "failed"))
-                elif row["state"] != DUPLICATE:
+                elif row["state"] == DUPLICATE:
+                    self._on_duplicate(post_of(row))
+                else:
                     self._now.append((row, claims.pop(row["id"], [])))
                     yield post_of(row)
 
     def extract(self, post: Post) -> Extraction:
-        """What the folder has about the post that came last; raises ``ValueError`` with the reason for one that failed."""
+        """What the folder has about the post that came last; raises ``ExtractionFailed`` with the reason for one that failed."""
         row, claims = self._now[-1]
         if row["state"] == FAILED:
-            raise ValueError(row.get("reason") or "the extraction failed")
+            raise ExtractionFailed(row.get("reason") or "the extraction failed")
         return extraction_of(row, claims)
 
 

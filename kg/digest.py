@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from hashlib import sha256
@@ -25,9 +24,14 @@ def post_digest(post: Post, extractor: str = "") -> str:
     >>> post_digest(Post("a/1", "x")) == post_digest(Post("a/1", "x", lang="en"))
     False
     """
-    links = [[link.start, link.end, link.url] for link in post.links]
-    fields = [post.id, post.text, post.lang, post.url, post.published, post.channel, post.forwarded_from, links, extractor]
-    return sha256(json.dumps(fields, ensure_ascii=True).encode()).hexdigest()[:32]
+    fields = [post.id, post.text, post.lang, post.url, post.published, post.channel, post.forwarded_from, extractor]
+    fields += [f"{link.start} {link.end} {link.url}" for link in post.links]
+    digest = sha256()
+    for field in fields:
+        written = field.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(written))
+        digest.update(written)
+    return digest.hexdigest()[:32]
 
 
 def original(post: Post) -> str:

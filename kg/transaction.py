@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms as t
-from kg.rdf import Contribution, Names
+from kg.model import Post
+from kg.rdf import FAILURE, Contribution, Names, failed_quads
 
 EntityStates = dict[ox.NamedNode, Names]
 _BULK = 4_000
@@ -52,6 +53,13 @@ class Transaction:
         for node in sorted(mentions.keys() | new.names.keys(), key=str):
             self._replace_names(node, post, mentions.get(node), new.names.get(node))
         return _claims(own - old), _claims(old - own)
+
+    def fail(self, node: ox.NamedNode, post: Post, reason: str) -> None:
+        """This version of a post cannot be read: the graph says so and keeps the rest of what it has of it."""
+        old = {quad for predicate in FAILURE for quad in self.graph.quads_for_pattern(node, predicate, None)}
+        new = failed_quads(node, post, reason, known=bool(old))
+        self.added.update(dict.fromkeys(quad for quad in new if quad not in old))
+        self.removed.update(dict.fromkeys(sorted(old - set(new), key=str)))
 
     def renamed(self) -> set[ox.NamedNode]:
         """Entities of the graph that would get another label."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import click
 
 from kg.commands.progress import Progress
-from kg.commands.sources import make_extractor
+from kg.commands.sources import late_extractor
 from kg.vocabulary import BASE, load_vocabulary
 
 
@@ -27,7 +27,8 @@ def spark_settings(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def extract_on_spark(
     posts: tuple[str, ...], output: str, settings: Mapping[str, str], partitions: int | None, format_: str | None,
-    columns: Mapping[str, str], model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
+    columns: Mapping[str, str], strict: bool,
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Run it, say what became of the posts, and end with status 1 when some failed."""
     from kg.spark.session import start
@@ -39,7 +40,7 @@ def extract_on_spark(
 
         with Progress("extracting on Spark") as progress:
             order = Order(
-                posts, output, make_extractor(model, names, ontology, corrections), load_vocabulary(ontology), BASE,
+                posts, output, late_extractor(model, names, ontology, corrections), load_vocabulary(ontology), BASE,
                 format_, columns, partitions,
             )  # fmt: skip
             report = Run(session, order, progress.update).extract()
@@ -58,5 +59,7 @@ def extract_on_spark(
         click.echo(f"{len(report.broken)} parts could not be done. The same command tries these again.", err=True)
     if report.counts["failed"]:
         click.echo(f"The reasons of failed posts are in the column reason of {output}/posts.", err=True)
-    if report.broken or report.counts["failed"]:
+    if strict and not report.counts["read"]:
+        click.echo("No posts were read (--strict).", err=True)
+    if report.broken or (strict and not report.counts["read"]) or report.counts["failed"]:
         sys.exit(1)

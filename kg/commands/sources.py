@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from kg.build_report import BuildReport
+    from kg.claim_folder import ClaimFolder
     from kg.commands.progress import Progress
     from kg.extract import Extractor
     from kg.model import Post
+    from kg.pipeline import LateExtractor
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -47,6 +51,15 @@ def _posts_options(command: Command, *, required: bool) -> Command:
     return command
 
 
+def strict_option(command: Command) -> Command:
+    """``--strict``."""
+    return click.option(
+        "--strict",
+        is_flag=True,
+        help="End with status 1 also for what is no problem of this run: no posts at all, or posts that failed before.",
+    )(command)
+
+
 def extractor_options(command: Command) -> Command:
     """``--model``, ``--names``, ``--ontology``, ``--corrections``: the user's own weights, names, relations and corrections."""
     for option in (
@@ -76,13 +89,35 @@ def extractor_options(command: Command) -> Command:
     return command
 
 
-def read(posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress) -> Iterator[Post]:
-    """The posts of all sources; what cannot be read is printed and counted."""
+def read(
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress, report: BuildReport | None = None
+) -> Iterator[Post]:
+    """The posts of all sources; what cannot be read is printed and counted, duplicates are counted in the report."""
     from kg.posts import FORMATS, read_posts
 
     if format_ == "list" or (format_ and format_ not in FORMATS):
         raise click.UsageError(f"--format is one of: {', '.join(FORMATS)}.")
-    return read_posts(*posts, columns=column_mapping(columns), format=format_, on_problem=progress.problem)
+    mapping = column_mapping(columns)
+    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem, on_duplicate=_counting(report))
+
+
+def read_claims(folder: str, progress: Progress, report: BuildReport) -> ClaimFolder:
+    """The same of a folder that ``kg extract -o`` wrote."""
+    from kg.claim_folder import ClaimFolder
+
+    return ClaimFolder(Path(folder), progress.problem, _counting(report))
+
+
+def _counting(report: BuildReport | None) -> Callable[[Post], None]:
+    from kg.build_report import BuildReport
+
+    counted = report or BuildReport()
+
+    def duplicate(post: Post) -> None:
+        counted.read += 1
+        counted.duplicate += 1
+
+    return duplicate
 
 
 def column_mapping(columns: tuple[str, ...]) -> dict[str, str]:
@@ -104,3 +139,14 @@ def make_extractor(
     from kg.extract import load_extractor
 
     return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+
+
+def late_extractor(
+    model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
+) -> LateExtractor:
+    """The same, made when the first post needs it; in the form in which other processes can make it too."""
+    from kg.extract.version import extractor_version
+    from kg.pipeline import LateExtractor
+
+    version = extractor_version(model, names, ontology, corrections)
+    return LateExtractor(version, partial(make_extractor, model, names, ontology, corrections))

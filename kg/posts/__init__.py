@@ -21,6 +21,7 @@ from kg.model import Post, Problem
 from kg.posts import folder
 from kg.posts.formats import READERS, format_of, reader_of
 from kg.posts.source import FILE_LIMIT, RECORD_LIMIT, UNREADABLE, Source, TooLarge
+from kg.seen import MASK, Seen
 
 __all__ = ["FORMATS", "read_posts"]
 
@@ -40,14 +41,15 @@ def read_posts(
     columns: Mapping[str, str] | None = None,
     format: str | None = None,
     on_problem: Callable[[Problem], None] = _unheard,
+    on_duplicate: Callable[[Post], None] = lambda post: None,
 ) -> Iterator[Post]:
     """Read the posts of files, folders and stdin (``-``), one after the other, in the order of the sources.
 
     The format of each file is found by its name and first bytes unless ``format`` (one of ``FORMATS``) says it; plain,
     gzip-packed, UTF-8 and UTF-16 are all read. ``columns`` maps our fields to those of JSON Lines and CSV:
     ``{"text": "body", "published": "date"}``. Whatever cannot be used goes to ``on_problem`` with file and line, and the rest is
-    read. A post that was already read is passed over; one with the id of an earlier one and another text is a problem, and the
-    first one counts: reading the same sources again then gives the same posts. A post without a language
+    read. A post that was already read goes to ``on_duplicate``; one with the id of an earlier one and another text is a problem
+    too, and the first one counts: reading the same sources again then gives the same posts. A post without a language
     gets the one of its letters.
 
     Raises ``InputError`` at once for a source that does not exist, a format or a field nobody knows.
@@ -62,7 +64,7 @@ def read_posts(
     for source in sources:
         if str(source) != "-" and not Path(source).exists():
             raise InputError(f"There is no file or folder {str(source)!r}.\nCheck the path; it is looked up from {Path.cwd()}")
-    return _once(_read_all(sources, columns, format, on_problem), on_problem)
+    return _once(_read_all(sources, columns, format, on_problem), on_problem, on_duplicate)
 
 
 def _read_all(
@@ -95,24 +97,23 @@ def _read(source: Source, format: str | None) -> Iterator[tuple[str, Post]]:
         source.problem(1, f"cannot be read: {reason}", "get the file again and check its permissions")
 
 
-def _once(posts: Iterator[tuple[str, Post]], report: Callable[[Problem], None]) -> Iterator[Post]:
-    seen: dict[str, int] = {}
+def _once(
+    posts: Iterator[tuple[str, Post]], report: Callable[[Problem], None], on_duplicate: Callable[[Post], None]
+) -> Iterator[Post]:
+    seen = Seen()
     for where, read in posts:
         post = completed(where, read, report)
         if post is None:
             continue
-        known, text = seen.get(post.id), hash(post.text)
-        if known == text:
+        text = hash(post.text) & MASK
+        known = seen.put(post.id, text)
+        if known is None:
+            yield post
             continue
-        if known is not None:
-            report(
-                Problem(
-                    where, f"post {post.id} comes again with another text", "the first one counts: name the newer source first"
-                )
-            )
-            continue
-        seen[post.id] = text
-        yield post
+        if known != text:
+            what = f"post {post.id} comes again with another text"
+            report(Problem(where, what, "the first one counts: name the newer source first"))
+        on_duplicate(post)
 
 
 def completed(where: str, post: Post, report: Callable[[Problem], None]) -> Post | None:

@@ -10,13 +10,14 @@ from typing import Any
 import pyarrow as pa
 import pyoxigraph as ox
 
+from kg import terms as t
 from kg.claim_rows import FAILED, Row, claim_rows, post_of, post_row, unread_row
 from kg.claim_schemas import CLAIMS, POSTS
 from kg.digest import original
 from kg.errors import ClusterError
-from kg.model import Extraction
+from kg.model import Extraction, Post
 from kg.pipeline import Extractor, check
-from kg.rdf import contribution
+from kg.rdf import contribution, failed_quads
 from kg.vocabulary import Vocabulary
 
 NAMED = pa.struct([("entity", pa.string()), ("type", pa.string()), ("name", pa.string()), ("forms", pa.list_(pa.string()))])
@@ -47,7 +48,7 @@ class Setup:
     vocabulary: Vocabulary
     base: str
     installed: str
-    """``installed_version()`` of the driver."""
+    """``extractor_version()`` of the driver, that is of the code and lists installed there."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ _here: dict[str, Setup] = {}
 
 def check_installed(expected: str) -> None:
     """``ClusterError`` when this machine has another postkg than the driver: its claims would be others."""
-    from kg.extract.extractor import installed_version
+    from kg.extract.version import extractor_version
 
-    if installed_version() != expected:
+    if extractor_version() != expected:
         raise ClusterError(
             f"{socket.gethostname()} has another postkg installed than the machine that started the run. "
             "Install the same version on all of them."
@@ -95,12 +96,18 @@ def found_row(record: Row, setup: Setup) -> Row:
         return unread_row(post, record["state"], version, where=record["where"], reason=record["reason"])
     extraction, problems = check(setup.extractor, post, setup.vocabulary)
     if extraction is None:
-        return unread_row(post, FAILED, version, where=record["where"], reason=problems[0].what)
+        return _failed(post, setup, record["where"], problems[0].what)
     notes = [record["reason"], *(problem.what for problem in problems)]
     try:
         return _understood(extraction, setup, record["where"], "; ".join(filter(None, notes)))
     except Exception as error:  # what the store of one machine would refuse
-        return unread_row(post, FAILED, version, where=record["where"], reason=f"{type(error).__name__}: {error}")
+        return _failed(post, setup, record["where"], f"{type(error).__name__}: {error}")
+
+
+def _failed(post: Post, setup: Setup, where: str, reason: str) -> Row:
+    node = t.post_iri(post.id, setup.base)
+    quads = written(failed_quads(node, post, reason, known=False))
+    return unread_row(post, FAILED, setup.extractor.version, where=where, reason=reason) | {"quads": quads}
 
 
 def _understood(extraction: Extraction, setup: Setup, where: str, reason: str) -> Row:
@@ -122,8 +129,6 @@ def _understood(extraction: Extraction, setup: Setup, where: str, reason: str) -
 def written(quads: Iterable[ox.Quad]) -> str:
     """Statements as N-Quads, sorted, in the one form that Oxigraph gives to numbers and dates.
 
-    >>> from kg import terms as t
-    >>> from kg import terms as t
     >>> written([ox.Quad(t.post_iri("1"), t.PUBLISHED, t.date_term("2024-05-13T10:00:00+00:00"))])[65:87]
     '"2024-05-13T10:00:00Z"'
     """

@@ -25,7 +25,7 @@ from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-    from kg.pipeline import Extractor
+    from kg.pipeline import LateExtractor
     from kg.spark.extracting import Worker
     from kg.vocabulary import Vocabulary
 
@@ -76,7 +76,7 @@ class Order:
 
     paths: Sequence[str]
     output: str
-    extractor: Extractor
+    extractor: LateExtractor
     vocabulary: Vocabulary
     base: str
     format: str | None = None
@@ -176,7 +176,7 @@ class Run:
 
     # ---------------------------------------------------------------- parts into claims
     def _extract_parts(self, report: SparkReport) -> None:
-        from kg.extract.extractor import installed_version
+        from kg.extract.version import extractor_version
         from kg.spark.extracting import Setup, Worker
 
         done = {name.removesuffix(".json") for name in self._hadoop.children(f"{self._work}/done")}
@@ -187,7 +187,7 @@ class Run:
         if not waiting:
             return
         order = self._order
-        setup = Setup(order.extractor, order.vocabulary, order.base, installed_version())
+        setup = Setup(order.extractor.make(), order.vocabulary, order.base, extractor_version())
         context = self._session.sparkContext
         unpacked = context.accumulator(0)
         worker = Worker(context.broadcast(setup), unpacked)
