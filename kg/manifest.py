@@ -11,7 +11,7 @@ from kg.errors import StoreError
 from kg.vocabulary import BASE
 from kg.writer_lock import FILE as WRITER
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the RDF form changes so that older graphs must be built again."""
 FILE = "postkg.json"
 RDF_DIR = "rdf"

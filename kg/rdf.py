@@ -14,6 +14,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.copies import Words
 from kg.digest import original, post_digest
 from kg.errors import VocabularyError
 from kg.model import Claim, Entity, Extraction, Literal, Post
@@ -57,13 +58,21 @@ class Names:
 
 @dataclass(slots=True)
 class Contribution:
-    """What one post puts into the graph: its own statements, the facts it supports, the names it uses."""
+    """What one post puts into the graph: its own statements, the facts it supports, the names it uses.
+
+    Which copies it belongs to (``kg:original``) is not its own to say.
+    """
 
     own: list[ox.Quad] = field(default_factory=list)
     facts: list[ox.Quad] = field(default_factory=list)
     names: dict[ox.NamedNode, Names] = field(default_factory=dict)
     claims: int = 0
     digest: str = ""
+    words: Words | None = None
+    """Of a post with claims, by which copies of it are found."""
+    bands: list[str] = field(default_factory=list)
+    original: str = ""
+    """Digest of the post's own words."""
 
 
 def contribution(
@@ -76,6 +85,11 @@ def contribution(
     claims = _distinct(extraction.claims, words, base)
     found.digest = post_digest(extraction.post, extractor)
     found.own += _post_quads(post, extraction.post, found.digest, empty=not claims)
+    if claims:
+        found.words = Words.of(extraction.post)
+        found.bands = found.words.bands()
+        found.own += [ox.Quad(post, t.BAND, t.text_term(band)) for band in found.bands]
+    found.original = found.words.digest if found.words else original(extraction.post)
     for iri, claim in claims.items():
         found.own += _claim_quads(iri, claim, post, extraction.post, words, base)
         if not claim.qualifiers.get("hedged"):
@@ -101,7 +115,8 @@ def post_quads(
     """
     found = contribution(extraction, base, vocabulary=vocabulary, extractor=extractor)
     entities = [quad for node, names in found.names.items() for quad in names.quads(node)]
-    return sorted({*found.own, *found.facts, *entities}, key=str)
+    alone = ox.Quad(t.post_iri(extraction.post.id, base), t.ORIGINAL, t.text_term(found.original))
+    return sorted({*found.own, alone, *found.facts, *entities}, key=str)
 
 
 def _distinct(claims: Iterable[Claim], words: Vocabulary, base: str) -> dict[ox.NamedNode, Claim]:
@@ -128,7 +143,7 @@ def failed_quads(node: ox.NamedNode, post: Post, reason: str, *, known: bool) ->
         ox.Quad(node, t.REASON, t.text_term(reason)),
         ox.Quad(node, t.DIGEST, t.text_term(post_digest(post, "failed"))),
     ]
-    return failure if known else failure + _read_quads(node, post)
+    return failure if known else [*failure, *_read_quads(node, post), ox.Quad(node, t.ORIGINAL, t.text_term(original(post)))]
 
 
 def _post_quads(node: ox.NamedNode, post: Post, digest: str, *, empty: bool) -> list[ox.Quad]:
@@ -140,7 +155,6 @@ def _read_quads(node: ox.NamedNode, post: Post) -> list[ox.Quad]:
     quads = [
         ox.Quad(node, t.TYPE, t.POST),
         ox.Quad(node, t.TEXT, t.text_term(post.text)),
-        ox.Quad(node, t.ORIGINAL, t.text_term(original(post))),
     ]
     if post.published:
         quads.append(ox.Quad(node, t.PUBLISHED, t.date_term(post.published)))

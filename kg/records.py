@@ -60,6 +60,11 @@ def read_post(store: Graph, iri: str) -> Post | None:
     )
 
 
+def read_original(store: Graph, iri: str) -> str:
+    """What the post with this IRI shares with the copies of its text."""
+    return _Statements(store.graph, iri).one(t.ORIGINAL)
+
+
 def read_entity(store: Graph, iri: str) -> Entity | None:
     """The entity with this IRI under the names of all posts; None when no post mentions it."""
     seen = _Statements(store.graph, iri)

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.copy_groups import WordsOf
 from kg.digest import post_digest
 from kg.disk_errors import disk_errors
 from kg.errors import QueryError, StoreError
@@ -30,6 +31,7 @@ from kg.writer_lock import WriterLock, is_written
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _KNOWN_ENTITIES = 50_000
+_KNOWN_WORDS = 1_000
 _MANY_FILES = 20
 """Bulk writes after which the files are merged on closing: questions are answered twice as fast then."""
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -65,6 +67,7 @@ class Store:
         self._lock: WriterLock | None = None
         self._snapshot: Path | None = None
         self._known: EntityStates = {}
+        self._words: WordsOf = {}
         self._batch_size = self._waiting = self._files = 0
         self._batch: dict[str, Contribution] = {}
         self._digests: set[tuple[str, str]] = set()
@@ -248,30 +251,31 @@ class Store:
         return Change(added, removed)
 
     def _commit_batch(self) -> None:
-        batch = list(self._batch.values())
+        batch = dict(self._batch)
         self._batch.clear()
         self._digests.clear()
         self._waiting = 0
         if not batch:
             return
         step = self._step(batch)
-        renamed = step.renamed()
-        if not renamed:
+        renamed, movers = step.renamed(), step.groups.movers
+        if not (renamed or movers):
             self._apply(step)
             return
-        # Taking a label back needs a slower kind of transaction: only the posts that cause it go through it.
-        for renaming in (False, True):
-            self._apply(self._step(new for new in batch if bool(renamed & new.names.keys()) == renaming))
+        # Taking a label or a group back needs a slower kind of transaction: only the posts that cause it go through it.
+        slow = {post for post, new in batch.items() if renamed & new.names.keys()} | {post.value for post in movers}
+        for taking_back in (False, True):
+            self._apply(self._step({post: new for post, new in batch.items() if (post in slow) == taking_back}))
 
     def _apply(self, step: Transaction) -> None:
         with self._writing():
             step.commit()
         self._files += step.bulk
 
-    def _step(self, batch: Iterable[Contribution]) -> Transaction:
+    def _step(self, batch: Mapping[str, Contribution]) -> Transaction:
         step = self._begin()
-        for new in batch:
-            step.add(new)
+        for post, new in batch.items():
+            step.add(ox.NamedNode(post), new)
         return step
 
     def _begin(self) -> Transaction:
@@ -279,7 +283,9 @@ class Store:
             raise StoreError("This graph was opened for reading. To change it, open it with mode='write', or run: kg build")
         if len(self._known) > _KNOWN_ENTITIES:
             self._known.clear()
-        return Transaction(self.graph, self._known)
+        if len(self._words) > _KNOWN_WORDS:
+            self._words.clear()
+        return Transaction(self.graph, self._known, self._words)
 
 
 def open_store(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Store:

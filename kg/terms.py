@@ -30,7 +30,7 @@ SENTENCE, START, END = (ox.NamedNode(NS + name) for name in ("sentence", "start"
 CONFIDENCE, EXTRACTOR, HEDGED = (ox.NamedNode(NS + name) for name in ("confidence", "extractor", "hedged"))
 TEXT, PUBLISHED, CHANNEL = (ox.NamedNode(NS + name) for name in ("text", "published", "channel"))
 FORWARDED_FROM, LINK = ox.NamedNode(NS + "forwardedFrom"), ox.NamedNode(NS + "link")
-ORIGINAL, DIGEST, STATE, REASON = (ox.NamedNode(NS + name) for name in ("original", "digest", "state", "reason"))
+ORIGINAL, BAND, DIGEST, STATE, REASON = (ox.NamedNode(NS + n) for n in ("original", "band", "digest", "state", "reason"))
 
 STRING, INTEGER, DECIMAL, BOOLEAN = (ox.NamedNode(XSD + name) for name in ("string", "integer", "decimal", "boolean"))
 DATES = {10: ox.NamedNode(XSD + "date"), 7: ox.NamedNode(XSD + "gYearMonth"), 4: ox.NamedNode(XSD + "gYear")}
