@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from kg import terms as t
 from kg.claim_rows import FAILED, Row, claim_rows, post_of, post_row, unread_row
 from kg.claim_schemas import CLAIMS, POSTS
-from kg.digest import original
 from kg.errors import ClusterError
 from kg.model import Extraction, Post
 from kg.pipeline import Extractor, check
@@ -25,6 +24,7 @@ FOUND = pa.schema(
     [
         *POSTS,
         ("original", pa.string()),
+        ("bands", pa.list_(pa.string())),
         ("claims", pa.list_(pa.struct(list(CLAIMS)))),
         ("quads", pa.string()),
         ("facts", pa.list_(pa.string())),
@@ -33,8 +33,9 @@ FOUND = pa.schema(
 )
 """A row of the posts with all that came of it.
 
-``quads`` are the post's own statements in N-Quads, ``facts`` the direct triples it supports, ``names`` what it calls each entity:
-facts and entities belong to many posts and are brought together afterwards.
+``original`` is the digest of its words, ``bands`` (of a post with claims) what copies of it are found by; ``quads`` are its own
+statements in N-Quads, ``facts`` the direct triples it supports, ``names`` what it calls each entity: copies, facts and entities
+belong to many posts and are brought together afterwards.
 """
 _CHUNK = 100
 """Posts in one batch that goes back to Java."""
@@ -113,10 +114,13 @@ def _failed(post: Post, setup: Setup, where: str, reason: str) -> Row:
 def _understood(extraction: Extraction, setup: Setup, where: str, reason: str) -> Row:
     version = setup.extractor.version
     found = contribution(extraction, setup.base, vocabulary=setup.vocabulary, extractor=version)
+    # Whose copy a post with claims is, all posts together decide.
+    own = found.own if found.bands else [*found.own, original_quad(extraction.post.id, found.original, setup.base)]
     return post_row(extraction, version, where=where, reason=reason) | {
-        "original": original(extraction.post),
+        "original": found.original,
+        "bands": found.bands,
         "claims": claim_rows(extraction, setup.vocabulary, setup.base),
-        "quads": written(found.own),
+        "quads": written(own),
         "facts": written(found.facts).splitlines(),
         "names": [
             {"entity": node.value, "type": names.type.value, "name": name, "forms": sorted(names.forms)}
@@ -126,10 +130,16 @@ def _understood(extraction: Extraction, setup: Setup, where: str, reason: str) -
     }
 
 
+def original_quad(post: str, original: str, base: str) -> ox.Quad:
+    """The statement to which copies a post belongs."""
+    return ox.Quad(t.post_iri(post, base), t.ORIGINAL, t.text_term(original))
+
+
 def written(quads: Iterable[ox.Quad]) -> str:
     """Statements as N-Quads, sorted, in the one form that Oxigraph gives to numbers and dates.
 
-    >>> written([ox.Quad(t.post_iri("1"), t.PUBLISHED, t.date_term("2024-05-13T10:00:00+00:00"))])[65:87]
+    >>> line = written([ox.Quad(t.post_iri("1"), t.PUBLISHED, t.date_term("2024-05-13T10:00:00+00:00"))])
+    >>> line.split()[2].partition("^")[0]
     '"2024-05-13T10:00:00Z"'
     """
     graph = ox.Store()

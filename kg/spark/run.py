@@ -19,7 +19,8 @@ from kg.claim_folder import FORMAT, MANIFEST
 from kg.claim_rows import STATES
 from kg.errors import ClusterError, InputError
 from kg.spark.hadoop import Hadoop
-from kg.spark.session import reason
+from kg.spark.schemas import spark_schema
+from kg.spark.session import attempt
 from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Run:
             check_lines(table, self._order.columns, self._inputs.files[0].uri)
         reader = Reader(self._inputs.format, dict(self._order.columns), self._inputs.order())
         posts = table.mapInArrow(reader, spark_schema(READ))
-        done(lambda: _once(posts, self._parts).write.mode("overwrite").partitionBy("part").parquet(folder), "the posts")
+        attempt(lambda: _once(posts, self._parts).write.mode("overwrite").partitionBy("part").parquet(folder), "the posts")
 
     # ---------------------------------------------------------------- parts into claims
     def _extract_parts(self, report: SparkReport) -> None:
@@ -230,7 +231,7 @@ class Run:
             found = posts.mapInArrow(worker, spark_schema(FOUND)).observe(
                 seen, f.count(f.lit(1)).alias("read"), f.sum(f.size("claims")).alias("claims"), *states
             )
-            done(lambda: found.write.mode("overwrite").parquet(f"{self._work}/found/part={int(name)}"), f"part {name}")
+            attempt(lambda: found.write.mode("overwrite").parquet(f"{self._work}/found/part={int(name)}"), f"part {name}")
             counts |= {key: int(value or 0) for key, value in seen.get.items()}
         self._hadoop.write(f"{self._work}/done/{name}.json", json.dumps(counts))
         return counts
@@ -243,13 +244,6 @@ class Run:
 _WORDS = {"format": "format", "extractor": "version of the extractor, its lists or weights", "base": "--base",
           "columns": "--column", "posts": "list of posts (files added, removed or changed)"}  # fmt: skip
 """What differs from the run that made a folder, for people."""
-
-
-def spark_schema(schema: Any) -> Any:
-    """An Arrow schema as one of Spark."""
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    return from_arrow_schema(schema)
 
 
 def _once(posts: DataFrame, parts: int) -> DataFrame:
@@ -272,14 +266,6 @@ def _once(posts: DataFrame, parts: int) -> DataFrame:
         "text": f.when(later, "").otherwise(f.col("text")),
     }
     return ranked.withColumns(columns).drop("failed", "digest", "nth", "first", "file", "start", "number")
-
-
-def done(work: Callable[[], None], what: str) -> None:
-    """``ClusterError`` that names the work when Spark cannot do it."""
-    try:
-        work()
-    except Exception as error:  # Java's own, Py4J's and PySpark's errors have no common base
-        raise ClusterError(f"Spark gave up on {what}: {reason(error)}") from error
 
 
 def _fingerprint(inputs: Inputs) -> str:

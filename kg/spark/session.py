@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,6 +70,14 @@ def reason(error: BaseException) -> str:
             return found[-1]
     ours = [line for line in lines if re.match(r"(?:kg\.errors\.|[A-Z]\w*Error: )", line)]
     return ours[-1] if ours else lines[0] if lines else type(error).__name__
+
+
+def attempt(work: Callable[[], None], what: str) -> None:
+    """``ClusterError`` that names the work when Spark cannot do it."""
+    try:
+        work()
+    except Exception as error:  # Java's own, Py4J's and PySpark's errors have no common base
+        raise ClusterError(f"Spark gave up on {what}: {reason(error)}") from error
 
 
 def _choose_python(settings: dict[str, str]) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyoxigraph as ox
 
 from kg.rdf import Names
-from kg.spark.extracting import FOUND, written
+from kg.spark.copies import groups_of_copies, pairs_of_copies
+from kg.spark.extracting import FOUND, original_quad, written
 from kg.spark.hadoop import Hadoop
+from kg.spark.schemas import spark_schema
+from kg.spark.session import attempt
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -28,19 +32,20 @@ class Totals:
         self._parts, self._base, self._on_progress = parts, base, on_progress
 
     def write(self) -> None:
-        """``posts``, ``claims`` and ``facts`` in Parquet; ``quads`` (of posts, facts and entities) in N-Quads."""
+        """``posts``, ``claims``, ``copies`` and ``facts`` in Parquet; ``quads`` in N-Quads."""
         found = self._found()
-        posts = found.drop("claims", "quads", "facts", "names")
+        copies = self._copies(found)
+        posts = found.drop("original", "bands", "claims", "quads", "facts", "names")
         self._table("posts", posts, "part")
         self._table("claims", found.selectExpr("part", "explode(claims) as claim").selectExpr("part", "claim.*"), "part")
-        self._table("facts", facts(found))
+        self._table("copies", copies)
+        self._table("facts", facts(found, copies))
         self._quads("posts", found.where("quads != ''").selectExpr("part", "quads as value"), "part")
+        self._quads("copies", copies.mapInArrow(Originals(self._base), spark_schema(_QUADS)))
         self._quads("facts", found.selectExpr("explode(facts) as value").distinct())
         self._quads("entities", entity_quads(found))
 
     def _found(self) -> DataFrame:
-        from kg.spark.run import spark_schema
-
         schema = spark_schema(FOUND.append(pa.field("part", pa.int32())))
         folder = f"{self._output}/_work/found"
         if not self._hadoop.exists(folder):  # no post at all
@@ -52,26 +57,51 @@ class Totals:
         if self._hadoop.exists(f"{folder}/_SUCCESS"):
             return
         self._on_progress(f"writing {name}")
-        self._try(lambda: table.write.mode("overwrite").partitionBy(*split).parquet(folder), name)
+        attempt(lambda: table.write.mode("overwrite").partitionBy(*split).parquet(folder), name)
 
     def _quads(self, name: str, lines: DataFrame, *split: str) -> None:
         folder = f"{self._output}/quads/{name}"
         if not self._hadoop.exists(f"{folder}/_SUCCESS"):
             self._on_progress(f"writing the N-Quads of {name}")
             writer = lines.write.mode("overwrite").option("compression", "gzip").partitionBy(*split)
-            self._try(lambda: writer.text(folder), f"the N-Quads of {name}")
+            attempt(lambda: writer.text(folder), f"the N-Quads of {name}")
         # Spark calls every text .txt; loaders go by the name.
         for file in self._hadoop.find(folder):
             if file.name.endswith(".txt.gz"):
                 self._hadoop.rename(file.uri, file.uri.removesuffix(".txt.gz") + ".nq.gz")
 
-    def _try(self, work: Callable[[], None], what: str) -> None:
-        from kg.spark.run import done
+    def _copies(self, found: DataFrame) -> DataFrame:
+        """``post`` and ``original`` of every post with claims: copies of one text share it."""
+        from pyspark.sql import functions as f
 
-        done(work, what)
+        folder = f"{self._output}/_work/copies"
+        if not self._hadoop.exists(f"{folder}/posts/_SUCCESS"):
+            self._on_progress("looking for copies")
+
+            def look() -> None:
+                groups = groups_of_copies(self._session, pairs_of_copies(found), folder)
+                posts = found.where("size(bands) > 0").select(f.col("id").alias("post"), f.col("original").alias("node"))
+                known = posts.join(groups, "node", "left").select("post", f.coalesce("original", "node").alias("original"))
+                known.write.mode("overwrite").parquet(f"{folder}/posts")
+
+            attempt(look, "the search for copies")
+        return self._session.read.parquet(f"{folder}/posts")
 
 
-def facts(found: DataFrame) -> DataFrame:
+@dataclass(frozen=True)
+class Originals:
+    """Rows of ``post`` and ``original`` to N-Quads."""
+
+    base: str
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """What ``mapInArrow`` calls, once a task."""
+        for batch in batches:
+            quads = [original_quad(row["post"], row["original"], self.base) for row in batch.to_pylist()]
+            yield pa.RecordBatch.from_pylist([{"value": written(quads)}] if quads else [], _QUADS)
+
+
+def facts(found: DataFrame, copies: DataFrame) -> DataFrame:
     """Each fact (what claims that are no rumours say) with its support.
 
     ``support`` counts independent posts, of copies one; ``claims`` all of them; ``first_seen`` and ``last_seen`` are dates in
@@ -79,23 +109,25 @@ def facts(found: DataFrame) -> DataFrame:
     """
     from pyspark.sql import functions as f
 
-    said = found.selectExpr("original", "nullif(published, '') as published", "explode(claims) as claim").where(
+    said = found.selectExpr("id as post", "nullif(published, '') as published", "explode(claims) as claim").where(
         "not claim.hedged"
     )
-    return said.groupBy("claim.subject", "claim.predicate", "claim.object", "claim.object_datatype").agg(
-        f.count_distinct("original").alias("support"),
-        f.count(f.lit(1)).alias("claims"),
-        f.min("published").alias("first_seen"),
-        f.max("published").alias("last_seen"),
-        f.max("claim.confidence").alias("confidence"),
+    return (
+        said.join(copies, "post")
+        .groupBy("claim.subject", "claim.predicate", "claim.object", "claim.object_datatype")
+        .agg(
+            f.count_distinct("original").alias("support"),
+            f.count(f.lit(1)).alias("claims"),
+            f.min("published").alias("first_seen"),
+            f.max("published").alias("last_seen"),
+            f.max("claim.confidence").alias("confidence"),
+        )
     )
 
 
 def entity_quads(found: DataFrame) -> DataFrame:
     """The statements about each entity, under the name that is best among those of all posts."""
     from pyspark.sql import functions as f
-
-    from kg.spark.run import spark_schema
 
     names = found.selectExpr("explode(names) as n").select("n.*").where("name is not null")
     forms = names.selectExpr("entity", "type", "name", "explode(forms) as form")

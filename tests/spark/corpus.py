@@ -30,6 +30,7 @@ def write_corpus(folder: Path, posts: int) -> Path:
     """A folder with two plain files and a packed one: so many posts, the odd and the broken lines, repeats."""
     folder.mkdir(parents=True)
     lines = [line for name in ("telegram-ru", "papers-en", "news-mixed") for line in _lines(name)[: posts // 3]]
+    lines += [_signed(line) for line in lines[::10]]
     half = len(lines) // 2
     (folder / "a.jsonl").write_bytes(b"\n".join([*lines[:half], *ODD[:3], *BROKEN[:3]]) + b"\n")
     (folder / "b.jsonl").write_bytes(b"\n".join([*lines[half:], *ODD[3:], *BROKEN[3:]]))
@@ -37,6 +38,13 @@ def write_corpus(folder: Path, posts: int) -> Path:
     repeated = [lines[1], again, b'{"id": "c/1", "text": "DeepMind released RETRO.", "channel": "c", "date": "2021-12-09"}']
     (folder / "c.jsonl.gz").write_bytes(gzip.compress(b"\n".join(repeated) + b"\n"))
     return folder
+
+
+def _signed(line: bytes) -> bytes:
+    """The same post as another channel brings it."""
+    post = json.loads(line)
+    text = post["text"] + "\n\nПодписаться на «Новости моделей» | Прислать новость"
+    return json.dumps({"id": f"copy/{post['id']}", "text": text, "channel": "copies", "date": "2025-01-02"}).encode()
 
 
 def _lines(name: str) -> list[bytes]:

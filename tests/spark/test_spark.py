@@ -105,6 +105,8 @@ def test_a_killed_executor_changes_nothing(corpus: Path, one_machine: Path, spar
     assert {claim["id"] for claim in rows(claims, "claims")} == ids and len(ids) > 300
     supports = Counter(int(row["support"].value) for row in said)
     assert Counter(fact["support"] for fact in rows(claims, "facts")) == supports
+    originals = Counter(copy["original"] for copy in rows(claims, "copies"))
+    assert sum(number > 1 for number in originals.values()) > 10, "the copies were not found"
 
     # The extractor went once to each Python process: two, and the one of the executor that came for the killed one.
     unpacked = int(out.rpartition("unpacked in ")[2].split()[0])
