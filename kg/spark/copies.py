@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EDGES = pa.schema([("node", pa.string()), ("near", pa.string())])
 _MOST_ROUNDS = 50
-"""A round shortens the longest way within a group by more than half: nothing real needs so many."""
+"""Nothing real needs so many."""
 
 
 def pairs_of_copies(found: DataFrame) -> DataFrame:
@@ -43,31 +43,38 @@ def pairs_of_copies(found: DataFrame) -> DataFrame:
 
 
 def groups_of_copies(session: SparkSession, pairs: DataFrame, folder: str) -> DataFrame:
-    """For each text that has a copy the ``node`` (its digest) and the ``original``: the least digest of its group.
+    """The ``node`` (digest) and the ``original``, the least digest of its group, of each text whose digest is not the least itself.
 
-    Every text takes the least name among its neighbours', and then the name that this one has by now, until nothing changes. The
-    rounds are kept below ``folder``, so that a lost executor costs one round.
+    Pairs are turned into stars with the least digest in the middle, by large and small stars in turn (Kiveris et al. 2014), in a
+    number of rounds that grows with the logarithm of the longest chain. The rounds are kept below ``folder``, so that a lost
+    executor costs one round.
     """
     from pyspark.sql import functions as f
 
-    pairs.write.mode("overwrite").parquet(f"{folder}/pairs")
-    one_way = session.read.parquet(f"{folder}/pairs")
-    both = one_way.union(one_way.select(f.col("near").alias("node"), f.col("node").alias("near")))
-    names = both.groupBy("node").agg(f.least(f.col("node"), f.min("near")).alias("original"))
+    stars, before = pairs, None
     for number in range(_MOST_ROUNDS):
-        place = f"{folder}/round-{number}"
-        names.write.mode("overwrite").parquet(place)
-        known = session.read.parquet(place)
-        if number and not known.where("changed").limit(1).count():
-            return known.drop("changed")
-        now = known.select("node", "original")
-        heard = both.join(now.withColumnRenamed("node", "near"), "near").groupBy("node").agg(f.min("original").alias("least"))
-        lower = now.join(heard, "node").select(
-            "node", f.col("original").alias("before"), f.least("original", "least").alias("name")
-        )
-        of_name = lower.select(f.col("node").alias("name"), f.col("name").alias("original"))
-        names = lower.join(of_name, "name").select("node", "original", (f.col("original") != f.col("before")).alias("changed"))
+        stars.write.mode("overwrite").parquet(f"{folder}/round-{number}")
+        kept = session.read.parquet(f"{folder}/round-{number}")
+        now = kept.agg(f.count(f.lit(1)), f.bit_xor(f.xxhash64("node", "near"))).first()
+        if now == before:
+            return kept.withColumnRenamed("near", "original")
+        stars, before = _small_star(_large_star(kept)), now
     raise RuntimeError("copies of one text form a chain too long to follow")
+
+
+def _large_star(pairs: DataFrame) -> DataFrame:
+    """Every neighbour that is greater than a node is tied to the least of the node and its neighbours."""
+    both = pairs.selectExpr("node", "near").union(pairs.selectExpr("near as node", "node as near"))
+    least = both.groupBy("node").agg({"near": "min"}).selectExpr("node", "least(node, `min(near)`) as least")
+    return both.where("near > node").join(least, "node").selectExpr("near as node", "least as near").distinct()
+
+
+def _small_star(pairs: DataFrame) -> DataFrame:
+    """A node and its lesser neighbours are tied to the least of them."""
+    down = pairs.selectExpr("greatest(node, near) as node", "least(node, near) as near").where("node != near")
+    least = down.groupBy("node").agg({"near": "min"}).withColumnRenamed("min(near)", "least")
+    others = down.join(least, "node").where("near != least").selectExpr("near as node", "least as near")
+    return others.union(least.selectExpr("node", "least as near")).distinct()
 
 
 def _compare(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -19,15 +19,17 @@ from kg.posts.fields import Fields
 from kg.posts.source import LINE_LIMIT, Source
 from kg.spark.sources import LINES
 
+POSTS_READ = pa.schema([(name, pa.string()) for name in (*POST_FIELDS, "state", "reason", "where")])
+"""The post, and why a record is none (``state`` failed)."""
 READ = pa.schema(
     [
         ("file", pa.int32()),
         ("start", pa.int64()),
         ("number", pa.int64()),
-        *((name, pa.string()) for name in (*POST_FIELDS, "state", "reason", "where")),
+        *POSTS_READ,
     ]
 )
-"""A record: its place (``file``, ``start``, ``number`` put records in order), the post, and why it is none (``state`` failed)."""
+"""The same with its place: ``file``, ``start``, ``number`` put records in order."""
 _CHUNK = 200
 """Posts in one batch that goes back to Java."""
 

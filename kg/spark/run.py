@@ -216,25 +216,29 @@ class Run:
 
     def _extract_part(self, name: str, worker: Worker, tasks: int, there: bool) -> dict[str, int]:
         """One part: its result, then its mark."""
+        counts = {"read": 0, "claims": 0, **dict.fromkeys(STATES, 0)}
+        if there:
+            counts |= attempt(lambda: self._find(f"part={int(name)}", worker, tasks), f"part {name}")
+        self._hadoop.write(f"{self._work}/done/{name}.json", json.dumps(counts))
+        return counts
+
+    def _find(self, part: str, worker: Worker, tasks: int) -> dict[str, int]:
         from pyspark.sql import Observation
         from pyspark.sql import functions as f
 
         from kg.spark.extracting import FOUND
+        from kg.spark.reading import POSTS_READ
 
-        counts = {"read": 0, "claims": 0, **dict.fromkeys(STATES, 0)}
-        if there:
-            posts = self._session.read.parquet(f"{self._work}/read/part={int(name)}")
-            if tasks > 1:
-                posts = posts.repartition(tasks, "id")
-            seen = Observation()
-            states = [f.count_if(f.col("state") == state).alias(state) for state in STATES]
-            found = posts.mapInArrow(worker, spark_schema(FOUND)).observe(
-                seen, f.count(f.lit(1)).alias("read"), f.sum(f.size("claims")).alias("claims"), *states
-            )
-            attempt(lambda: found.write.mode("overwrite").parquet(f"{self._work}/found/part={int(name)}"), f"part {name}")
-            counts |= {key: int(value or 0) for key, value in seen.get.items()}
-        self._hadoop.write(f"{self._work}/done/{name}.json", json.dumps(counts))
-        return counts
+        posts = self._session.read.schema(spark_schema(POSTS_READ)).parquet(f"{self._work}/read/{part}")
+        if tasks > 1:
+            posts = posts.repartition(tasks, "id")
+        seen = Observation()
+        states = [f.count_if(f.col("state") == state).alias(state) for state in STATES]
+        found = posts.mapInArrow(worker, spark_schema(FOUND)).observe(
+            seen, f.count(f.lit(1)).alias("read"), f.sum(f.size("claims")).alias("claims"), *states
+        )
+        found.write.mode("overwrite").parquet(f"{self._work}/found/{part}")
+        return {key: int(value or 0) for key, value in seen.get.items()}
 
     def _say(self, report: SparkReport) -> None:
         done = len(self._hadoop.children(f"{self._work}/done"))

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import ClusterError, MissingExtra
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+Result = TypeVar("Result")
 _OLDEST_JAVA = 17
 """What Spark 4 runs on."""
 _SETTINGS = {
@@ -72,10 +73,10 @@ def reason(error: BaseException) -> str:
     return ours[-1] if ours else lines[0] if lines else type(error).__name__
 
 
-def attempt(work: Callable[[], None], what: str) -> None:
-    """``ClusterError`` that names the work when Spark cannot do it."""
+def attempt(work: Callable[[], Result], what: str) -> Result:
+    """The result of some work of Spark; ``ClusterError`` that names it when Spark cannot do it."""
     try:
-        work()
+        return work()
     except Exception as error:  # Java's own, Py4J's and PySpark's errors have no common base
         raise ClusterError(f"Spark gave up on {what}: {reason(error)}") from error
 

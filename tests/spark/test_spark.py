@@ -11,6 +11,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -38,7 +39,7 @@ def dump(graph: Path) -> list[bytes]:
     return out.getvalue().splitlines()
 
 
-def rows(folder: Path, table: str) -> Iterator[dict[str, object]]:
+def rows(folder: Path, table: str) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
     for file in sorted((folder / table).rglob("*.parquet")):
