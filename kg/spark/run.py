@@ -7,6 +7,7 @@ on with the parts that have none; what was finished is never done again.
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -51,6 +52,8 @@ class SparkReport:
     parts: int
     kept: int = 0
     """Parts that were there from an earlier run."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each step took: ``reading``, ``extracting``, ``writing``."""
     unpacked: int = 0
     """Python processes of executors that unpacked the extractor."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -107,14 +110,19 @@ class Run:
             report.kept = self._parts
             report.add(self._manifest["counts"])
             return report
+        started = time.monotonic()
         self._read()
+        read = time.monotonic()
         self._extract_parts(report)
+        found = time.monotonic()
         if report.broken:
             return report
         from kg.spark.totals import Totals
 
-        Totals(self._session, self._hadoop, self._output, self._parts, self._order.base, self._on_progress).write()
-        self._save({**self._manifest, "complete": True, "counts": dict(sorted(report.counts.items()))})
+        Totals(self._session, self._hadoop, self._output, self._order.base, self._on_progress).write()
+        report.seconds = {"reading": read - started, "extracting": found - read, "writing": time.monotonic() - found}
+        seconds = {step: round(seconds, 1) for step, seconds in report.seconds.items()}
+        self._save({**self._manifest, "complete": True, "counts": dict(sorted(report.counts.items())), "seconds": seconds})
         self._hadoop.delete(self._work)
         return report
 

@@ -26,10 +26,10 @@ class Totals:
     """Writes the tables and N-Quads of a folder from the parts in its ``_work/found``; what is there already stays."""
 
     def __init__(
-        self, session: SparkSession, hadoop: Hadoop, output: str, parts: int, base: str, on_progress: Callable[[str], None]
-    ) -> None:
+        self, session: SparkSession, hadoop: Hadoop, output: str, base: str, on_progress: Callable[[str], None]
+    ) -> None:  # fmt: skip
         self._session, self._hadoop, self._output = session, hadoop, output
-        self._parts, self._base, self._on_progress = parts, base, on_progress
+        self._base, self._on_progress = base, on_progress
 
     def write(self) -> None:
         """``posts``, ``claims``, ``copies`` and ``facts`` in Parquet; ``quads`` in N-Quads."""
