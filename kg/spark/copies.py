@@ -43,7 +43,7 @@ def pairs_of_copies(found: DataFrame) -> DataFrame:
 
 
 def groups_of_copies(session: SparkSession, pairs: DataFrame, folder: str) -> DataFrame:
-    """Each text with its ``node`` (its digest) and ``original`` (the least digest of its group), where these two are not the same.
+    """Each text with its digest (``node``) and the least one of its group (``original``), where these two are not the same.
 
     Pairs are turned into stars with the least digest in the middle, by large and small stars in turn (Kiveris et al. 2014), in a
     number of rounds that grows with the logarithm of the longest chain. The rounds are kept below ``folder``, so that a lost
