@@ -37,6 +37,8 @@ class Embedded:
 
     def __init__(self, graph: kglite.KnowledgeGraph) -> None:
         self.graph = graph
+        self.root: Path | None = None
+        """The directory of the graph; None for a saved index."""
         self._copied = False
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
@@ -86,9 +88,9 @@ def open_embedded(place: str | Path, *, vocabulary: Vocabulary | None = None, pr
         return Embedded(_load(root))
     Manifest.read(root)
     path = index_path(root)
-    if not path.exists():
-        return _built(root, path, vocabulary, progress)
-    return Embedded(_load(path))
+    engine = Embedded(_load(path)) if path.exists() else _built(root, path, vocabulary, progress)
+    engine.root = root
+    return engine
 
 
 def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Progress | None) -> Embedded:

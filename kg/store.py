@@ -62,7 +62,8 @@ class Store:
         self.base = base
         self.vocabulary = vocabulary or load_vocabulary()
         self.writable = writable
-        self._root = Path()
+        self.root: Path | None = None
+        """The directory of the graph; None when it is in memory."""
         self._broken = False
         self._lock: WriterLock | None = None
         self._snapshot: Path | None = None
@@ -87,6 +88,7 @@ class Store:
             snapshot = take_snapshot(root, root / RDF_DIR) if is_written(root) else None
             store = cls(_opened(root, snapshot or root / RDF_DIR, "read"), manifest.base, vocabulary=vocabulary, writable=False)
             store._snapshot = snapshot
+            store.root = root
             return store
         lock = WriterLock(root)
         with disk_errors(root):
@@ -101,7 +103,7 @@ class Store:
         except BaseException:
             lock.release()
             raise
-        store._root, store._lock = root, lock
+        store.root, store._lock = root, lock
         return store
 
     @classmethod
@@ -136,7 +138,7 @@ class Store:
     def _writing(self) -> Iterator[None]:
         """The disk may be full: then nothing more is written, and what was committed before stays."""
         try:
-            with disk_errors(self._root):
+            with disk_errors(self.root or Path()):
                 yield
         except StoreError:
             self._broken = True

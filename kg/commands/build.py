@@ -51,15 +51,16 @@ def build(
     reported with its reason, which the graph keeps, and tried again by the next build.
     """
     from kg.build_report import BuildReport, begin_build
+    from kg.corrected import keep_corrections
     from kg.pipeline import build as run
     from kg.store import Store
     from kg.vocabulary import load_vocabulary
 
     if bool(posts) == bool(from_claims):
         raise click.UsageError("Give either POSTS or --from-claims DIR.")
-    if from_claims and (format_ or columns or jobs != 1 or model or names or corrections):
+    if from_claims and (format_ or columns or jobs != 1 or model or names):
         raise click.UsageError(
-            "With --from-claims nothing is read or extracted again: of its options only --ontology goes with it."
+            "With --from-claims nothing is read or extracted again: of those options only --ontology and --corrections go with it."
         )
     started = time.monotonic()
     report = BuildReport()
@@ -82,6 +83,7 @@ def build(
         try:
             with interrupted, Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
                 begin_build(Path(graph))
+                keep_corrections(Path(graph), corrections)
                 run(source, extractor, store, jobs=jobs, prune=prune, on_progress=show, report=report)
                 failed = store.failed()
         except KeyboardInterrupt:
