@@ -60,7 +60,7 @@ def build(
         raise click.UsageError("Give either POSTS or --from-claims DIR.")
     if from_claims and (format_ or columns or jobs != 1 or model or names):
         raise click.UsageError(
-            "With --from-claims nothing is read or extracted again: of those options only --ontology and --corrections go with it."
+            "With --from-claims nothing is read or extracted again: only --ontology and --corrections go with it."
         )
     started = time.monotonic()
     report = BuildReport()
