@@ -45,9 +45,10 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/.
-	$(BIN)/python benchmarks/cypher.py
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
+	$(BIN)/python -m benchmarks.push_sparql
 	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
 	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
 
