@@ -20,7 +20,7 @@ from kg.language import detect_language
 from kg.model import Post, Problem
 from kg.posts import folder
 from kg.posts.formats import READERS, format_of, reader_of
-from kg.posts.source import FILE_LIMIT, RECORD_LIMIT, UNREADABLE, Source, TooLarge
+from kg.posts.source import BOMB_RATIO, FILE_LIMIT, RECORD_LIMIT, UNREADABLE, Bomb, Source, TooLarge
 from kg.seen import MASK, Seen
 
 __all__ = ["FORMATS", "read_posts"]
@@ -85,6 +85,8 @@ def _read(source: Source, format: str | None) -> Iterator[tuple[str, Post]]:
             name = format or (format_of(source) if source.head.strip() else "")
             if not source.head.strip():
                 source.problem(1, "empty", "nothing to read here")
+            elif source.head.startswith(b"PK\x03\x04") and not format:
+                source.problem(1, "a zip archive", "unpack it, then name the folder")
             elif not name:
                 source.problem(1, "not text", "give the format if it is")
             else:
@@ -92,6 +94,8 @@ def _read(source: Source, format: str | None) -> Iterator[tuple[str, Post]]:
                     yield source.name, post
     except TooLarge:
         source.problem(1, f"a page of more than {FILE_LIMIT >> 20} MB", "cut it into several files")
+    except Bomb:
+        source.problem(1, f"unpacks to more than {BOMB_RATIO} times its size", "no text does; the posts before that were read")
     except UNREADABLE as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         source.problem(1, f"cannot be read: {reason}", "get the file again and check its permissions")
