@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from kg.claim_folder import FORMAT, MANIFEST
 from kg.claim_rows import STATES
@@ -23,6 +26,7 @@ from kg.spark.hadoop import Hadoop
 from kg.spark.schemas import spark_schema
 from kg.spark.session import attempt
 from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
+from kg.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -104,27 +108,51 @@ class Run:
         self._parts = int(self._manifest["partitions"])
 
     def extract(self) -> SparkReport:
-        """Do what is left to do. A part that Spark gives up on is reported, the others go on."""
+        """Do what is left to do. A part that Spark gives up on is reported, the others go on.
+
+        Raises ``StoreError`` when another run is at work in the folder.
+        """
         report = SparkReport(self._parts)
         if self._manifest["complete"]:
             report.kept = self._parts
             report.add(self._manifest["counts"])
+            self._hadoop.delete(self._work)
             return report
+        with self._alone():
+            self._do(report)
+        if not report.broken:
+            self._hadoop.delete(self._work)
+        return report
+
+    def _do(self, report: SparkReport) -> None:
         started = time.monotonic()
         self._read()
         read = time.monotonic()
         self._extract_parts(report)
         found = time.monotonic()
         if report.broken:
-            return report
+            return
         from kg.spark.totals import Totals
 
         Totals(self._session, self._hadoop, self._output, self._order.base, self._on_progress).write()
         report.seconds = {"reading": read - started, "extracting": found - read, "writing": time.monotonic() - found}
         seconds = {step: round(seconds, 1) for step, seconds in report.seconds.items()}
         self._save({**self._manifest, "complete": True, "counts": dict(sorted(report.counts.items())), "seconds": seconds})
-        self._hadoop.delete(self._work)
-        return report
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep a second run out of the folder, where the file system has locks: on this machine."""
+        if not self._work.startswith("file:"):
+            yield
+            return
+        folder = Path(unquote(urlsplit(self._work).path))
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(folder)
+        lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
 
     # ---------------------------------------------------------------- what is done already
     def _begin(self) -> dict[str, Any]:

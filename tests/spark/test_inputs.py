@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from kg.commands.sources import late_extractor
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.vocabulary import BASE, load_vocabulary
+from kg.writer_lock import WriterLock
 from tests.servers import processes
 from tests.servers.conftest import started
 from tests.spark.corpus import BROKEN, write_corpus
@@ -189,6 +190,12 @@ def test_a_part_that_cannot_be_done_does_not_end_the_others(session: Any, extrac
     posts.write_text("".join(json.dumps({"id": str(n), "text": f"OpenAI released GPT-{n}."}) + "\n" for n in range(20)))
     order = Order([str(posts)], str(tmp_path / "claims"), late_extractor(None, (), ()), load_vocabulary(), BASE, partitions=3)
     run = Run(session, order)
+    (tmp_path / "claims" / "_work").mkdir()
+    other = WriterLock(tmp_path / "claims" / "_work")
+    other.acquire()
+    with pytest.raises(StoreError, match="is being written by another process"):
+        run.extract()
+    other.release()
     run._read()
     damaged = next((tmp_path / "claims" / "_work" / "read" / "part=1").glob("*.parquet"))
     whole = damaged.read_bytes()
