@@ -57,6 +57,8 @@ class Extractor:
         cues = load_cues()
         self.version = version
         """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
+        self._vocabulary = vocabulary
+        self._classifier = classifier
         self._names = names
         self._tagger = tagger
         self._corrections = corrections or Corrections()
@@ -64,6 +66,10 @@ class Extractor:
         self._forms = Forms(names)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
         self.nlp = make_pipeline(self._read, self._find_claims)
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[object, ...]]:
+        """A pickle holds the parsed lists and the weights: what a process needs that has the code, but not the user's files."""
+        return Extractor, (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections)
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""

@@ -13,15 +13,23 @@ Sample = tuple[list[list[str]], list[str]]
 
 
 class Tagger:
-    """Labels tokens with ``B-Model``, ``I-Model``, ..., ``O``."""
+    """Labels tokens with ``B-Model``, ``I-Model``, ..., ``O``. A pickle of it carries the weights, so that it can go where the
+    file is not."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | bytes) -> None:
         import pycrfsuite
 
-        if not path.is_file():
-            raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
+        self._source = source
         self._crf: Any = pycrfsuite.Tagger()
-        self._crf.open(str(path))
+        if isinstance(source, bytes):
+            self._crf.open_inmemory(source)
+            return
+        if not source.is_file():
+            raise InputError(f"{source}: no weights here. Make them with:  kg train GOLD... -o MODEL")
+        self._crf.open(str(source))
+
+    def __reduce__(self) -> tuple[type[Tagger], tuple[bytes]]:
+        return Tagger, (self._source if isinstance(self._source, bytes) else self._source.read_bytes(),)
 
     def label(self, features: list[list[str]]) -> list[str]:
         """One label per token."""
