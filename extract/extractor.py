@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,10 @@ from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.language import Language
 
 _HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which spaCy refuses; one character for one character, so that offsets stay."""
+"""Half of a surrogate pair, which neither spaCy nor UTF-8 takes; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
 
 
@@ -58,22 +59,19 @@ class Extractor:
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
-        self.nlp = make_pipeline(self._read, self._find_claims)
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        doc = self.nlp.make_doc(_HALF.sub("\ufffd", post.text))
-        doc.user_data["links"] = post.links
-        doc = self.nlp(doc)
-        return self._extraction(post, doc.user_data["document"], doc.user_data["findings"])
+        document = self._read(Tokens(_HALF.sub("\ufffd", post.text)), post.links)
+        return self._extraction(post, document, self._claims.find(document))
 
-    def _read(self, doc: Doc) -> Document:
-        tokens: Tokens = doc.user_data["tokens"]
-        mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
-        return read_document(tokens, mentions, doc.user_data.get("links", ()))
+    @cached_property
+    def nlp(self) -> Language:
+        """The same as a spaCy pipeline, for those who work with spaCy: made, and spaCy loaded, when it is asked for."""
+        return make_pipeline(self._read, lambda document: list(self._claims.find(document)))
 
-    def _find_claims(self, doc: Doc) -> None:
-        doc.user_data["findings"] = list(self._claims.find(doc.user_data["document"]))
+    def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
+        return read_document(tokens, find_mentions(tokens, self._names, self._tagger, self._corrections), links)
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         entities, of_key = self._entities(document)

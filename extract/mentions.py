@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
-from kg.extract.features import token_features
 from kg.extract.names import Match, Name, Names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.tokens import Tokens, fold
@@ -24,7 +23,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Cor
     """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
     corrections = corrections or Corrections()
     matches = names.find(tokens)
-    found = runs(tagger.label(token_features(tokens, matches)))
+    found = runs(tagger.label(tokens, matches))
     known = {match.first: match for match in matches}
     pieces = (
         (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from kg.errors import MissingExtra
-from kg.extract.features import low
+from kg.extract.word_features import low
 from kg.extract.tokens import Tokens
 
 COARSE, FINE = 64, 500
