@@ -67,7 +67,7 @@ class ClaimFinder:
             if stance.denied(pair.near_subject, pair.near_object) or stance.asked(pair.near_subject, pair.near_object):
                 continue
             for predicate in self._pairs.predicates[pair.near_subject.type, pair.near_object.type]:
-                probability = self._classifier.probability(predicate, pair.features)
+                probability = self._classifier.probability(predicate, pair.blocks)
                 if predicate != "score" and self._classifier.holds(predicate, probability):
                     yield pair, predicate, probability
 
@@ -86,7 +86,7 @@ class ClaimFinder:
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""
         return {
-            (pair.subject, pair.object): self._classifier.probability("score", pair.features)
+            (pair.subject, pair.object): self._classifier.probability("score", pair.blocks)
             for pair in pairs
             if pair.near_object.type == "score"
         }

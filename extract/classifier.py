@@ -6,11 +6,12 @@ import gzip
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.extract.blocks import Block
 
 
 class Classifier:
@@ -27,13 +28,18 @@ class Classifier:
         self.steps = steps or {}
         """For each predicate ``[probability, confidence]`` points: how often pairs of that probability were right."""
 
-    def probability(self, predicate: str, features: Sequence[str]) -> float:
+    def probability(self, predicate: str, blocks: Iterable[Block]) -> float:
         """What the regression says, 0 to 1: it puts pairs in order, see ``confidence`` for how often they are right."""
         weights = self.weights.get(predicate)
         if weights is None:
             return 0.0
-        get = weights.get
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(get(feature, 0.0) for feature in features) + weights[""]))))
+        total = weights[""]
+        for block in blocks:
+            weight = block.sums.get(predicate)
+            if weight is None:
+                weight = block.sums[predicate] = sum([weights[name] for name in block.names if name in weights])
+            total += weight
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, predicate: str, probability: float) -> bool:
         """Is the probability enough to claim it?"""
