@@ -42,7 +42,7 @@ class CrfWeights:
         for block in blocks:
             starts.append(len(rows))
             rows.append(0)  # no block is empty
-            rows += [row for row in map(get, block) if row]
+            rows += filter(None, map(get, block))
         return np.add.reduceat(self.states[rows], starts, axis=0)
 
 

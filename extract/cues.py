@@ -28,10 +28,10 @@ class Cues:
 
     def find(self, tokens: Tokens) -> dict[str, list[int]]:
         """For each cue the numbers of the tokens where one of its phrases begins."""
-        folded = [fold(t.text) for t in tokens.items]
+        folded, by_first = tokens.folded, self._by_first
         found: dict[str, list[int]] = {}
-        for i, word in enumerate(folded):
-            for cue, words in self._by_first.get(word, ()):
+        for i in [i for i, word in enumerate(folded) if word in by_first]:
+            for cue, words in by_first[folded[i]]:
                 if len(words) == 1 or tuple(folded[i : i + len(words)]) == words:
                     places = found.setdefault(cue, [])
                     if not places or places[-1] != i:

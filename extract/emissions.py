@@ -82,7 +82,8 @@ def _places(tokens: Tokens, signs: NDArray[np.intp]) -> Scores:
     lines = list(map(_line, tokens.items))
     line, glued = np.array(lines), np.fromiter(map(_glued, tokens.items), bool, size)
     word = (signs & WORD) > 0
-    starts = np.diff(line, prepend=-1) > 0
+    starts = np.ones(size, bool)
+    np.not_equal(line[1:], line[:-1], starts[1:])
     nth = word.cumsum()
     nth -= (nth - word)[starts][starts.cumsum() - 1]
     out = np.zeros((len(_PLACES), size))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -105,13 +106,14 @@ class Names:
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
-        items, found, number = tokens.items, [], 0
-        while number < len(items):
-            match = self._match_at(tokens, number)
-            if match:
-                found.append(match)
-                number = match.last
-            number += 1
+        found: list[Match] = []
+        after = 0
+        for number, key in enumerate(map(_key, tokens.texts)):
+            if number >= after and key in self._prefixes:
+                match = self._match_at(tokens, number)
+                if match:
+                    found.append(match)
+                    after = match.last + 1
         return found
 
     def find_type(self, tokens: Tokens, kind: str, start: int, end: int) -> list[Match]:
@@ -151,6 +153,7 @@ class Names:
         return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
 
 
+@lru_cache(maxsize=100_000)
 def _key(word: str) -> str:
     return _SEPARATORS.sub("", fold(word))
 

@@ -81,12 +81,12 @@ class Tokens:
 _token = tuple.__new__
 """A named tuple's own constructor takes twice the time."""
 
-_ENDINGS = (
+_ENDINGS = frozenset({
     "иями", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "иям", "иях",
     "ом", "ем", "ой", "ей", "ов", "ев", "ах", "ях", "ам", "ям",
     "ая", "яя", "ую", "юю", "ый", "ий", "ые", "ие", "ых", "их", "ою", "ею", "ью", "ия", "ию", "ии",
     "а", "я", "у", "ю", "е", "ы", "и", "ь", "й",
-)  # fmt: skip
+})  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
@@ -98,7 +98,7 @@ def fold(word: str) -> str:
     """
     word = word.casefold().replace("ё", "е")
     if word[-1:] >= "а" and word[-1:] <= "я" and len(word) > 3:
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                return word[: -len(ending)]
+        for size in range(min(4, len(word) - 3), 0, -1):
+            if word[-size:] in _ENDINGS:
+                return word[:-size]
     return word

@@ -36,7 +36,9 @@ class Viterbi:
         labels = [self._outside] * len(scores)
         if not len(scores) or not len(self._inside):
             return labels
-        edges = np.flatnonzero(np.diff(self._open(scores), prepend=False, append=False)).tolist()
+        known = np.zeros(len(scores) + 2, bool)
+        known[1:-1] = self._open(scores)
+        edges = (known[1:] != known[:-1]).nonzero()[0].tolist()
         for first, end in zip(edges[::2], edges[1::2], strict=True):
             labels[first:end] = self._search(scores, first, end)
         return labels

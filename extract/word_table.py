@@ -104,5 +104,6 @@ class _Neighbours:
     def _put(self, first: int, blocks: list[list[list[str]]]) -> None:
         while first + len(blocks) > len(self.by_offset[0]):
             self.by_offset = [np.concatenate([table, np.zeros_like(table)]) for table in self.by_offset]
+        sums = self._weights.sums([names for block in blocks for names in block])
         for offset, table in enumerate(self.by_offset):
-            table[first : first + len(blocks)] = self._weights.sums([block[offset] for block in blocks])
+            table[first : first + len(blocks)] = sums[offset :: len(self.by_offset)]
