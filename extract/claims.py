@@ -64,16 +64,17 @@ class ClaimFinder:
     def _held(self, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, str, float]]:
         """The pairs for which a predicate holds and is neither denied nor only asked, with its probability."""
         for pair in pairs:
-            if stance.denied(pair.near_subject, pair.near_object) or stance.asked(pair.near_subject, pair.near_object):
+            a, b = pair.near_subject, pair.near_object
+            if b.type == "score":
                 continue
-            for predicate in self._pairs.predicates[pair.near_subject.type, pair.near_object.type]:
+            for predicate in self._pairs.predicates[a.type, b.type]:
                 probability = self._classifier.probability(predicate, pair.blocks)
-                if predicate != "score" and self._classifier.holds(predicate, probability):
+                if self._classifier.holds(predicate, probability) and not stance.denied(a, b) and not stance.asked(a, b):
                     yield pair, predicate, probability
 
     def _on_topic(self, document: Document) -> bool:
         """Is the post about computing at all? Missiles, viruses and aircraft have names like models, too."""
-        if self._topic.find(document.tokens):
+        if self._topic.occur(document.tokens):
             return True
         return any(
             site_of(span.name)[0] in ("paper", "repository", "weights")

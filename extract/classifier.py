@@ -35,10 +35,11 @@ class Classifier:
             return 0.0
         total = weights[""]
         for block in blocks:
-            weight = block.sums.get(predicate)
-            if weight is None:
+            try:
+                total += block.sums[predicate]
+            except KeyError:
                 weight = block.sums[predicate] = sum([weights[name] for name in block.names if name in weights])
-            total += weight
+                total += weight
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, predicate: str, probability: float) -> bool:

@@ -38,6 +38,10 @@ class Cues:
                         places.append(i)
         return found
 
+    def occur(self, tokens: Tokens) -> bool:
+        """Is there any of the phrases?"""
+        return not self._by_first.keys().isdisjoint(tokens.folded) and bool(self.find(tokens))
+
     def of(self, text: str) -> set[str]:
         """The cues that occur in a short text."""
         return set(self.find(Tokens(text)))

@@ -155,6 +155,9 @@ def sentence_numbers(tokens: Tokens) -> list[int]:
 
 def value_spans(tokens: Tokens, values: Iterable[Value], taken: Sequence[Span] = ()) -> list[Span]:
     """Values that are whole tokens and do not stand inside a name ("Qwen2.5-72B")."""
+    values = list(values)
+    if not values:
+        return []
     inside = {i for span in taken for i in range(span.first, span.last + 1)}
     starts = [token.start for token in tokens.items]
     spans = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
@@ -94,6 +95,7 @@ def _inked(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
+@lru_cache(maxsize=50_000)
 def entity_key(kind: str, name: str, names: Names) -> str:
     """What makes two names of one post the same thing."""
     known = listed(kind, name, names)
@@ -110,6 +112,7 @@ def span_key(span: Span, names: Names, corrections: Corrections) -> str:
     return entity_key(span.type, (correction.entity if correction else "") or span.name, names)
 
 
+@lru_cache(maxsize=50_000)
 def listed(kind: str, name: str, names: Names) -> Name | None:
     """The listed thing of this type that is called so."""
     return next((entry for entry in names.lookup(name) if entry.type == kind), None)

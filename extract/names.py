@@ -19,6 +19,8 @@ from kg.extract.tokens import Token, Tokens, fold
 
 JOINERS = frozenset("-–‑·./_")
 """What may stand between the words of a name without making it another name."""
+_MOST_FAMILIES = 50_000
+"""Names whose family is remembered."""
 _SEPARATORS = re.compile(r"[^\w+#]|_")
 
 
@@ -53,6 +55,7 @@ class Names:
         self._entries: dict[str, list[tuple[Name, str]]] = {}
         self._prefixes: set[str] = set()
         self._longest = 0
+        self._families: dict[str, list[Name]] = {}
         for name, aliases in names:
             for surface in (name.name, *aliases):
                 self._add(name, surface)
@@ -75,16 +78,22 @@ class Names:
 
     def dictionary_form(self, kind: str, written: str) -> str:
         """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
-        key = "".join(_key(token.text) for token in Tokens(written).items if token.text not in JOINERS)
-        return next((surface for name, surface in self._entries.get(key, ()) if name.type == kind), "")
+        return next((surface for name, surface in self._entries.get(_surface_key(written), ()) if name.type == kind), "")
 
     def lookup(self, surface: str) -> list[Name]:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
-        key = "".join(_key(token.text) for token in Tokens(surface).items if token.text not in JOINERS)
-        return [name for name, _ in self._entries.get(key, ())]
+        return [name for name, _ in self._entries.get(_surface_key(surface), ())]
 
     def family(self, surface: str) -> list[Name]:
         """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
+        known = self._families.get(surface)
+        if known is None:
+            if len(self._families) > _MOST_FAMILIES:
+                self._families.clear()
+            known = self._families[surface] = self._family(surface)
+        return known
+
+    def _family(self, surface: str) -> list[Name]:
         items = Tokens(surface).items
         found = [names for _, names in self.beginnings(items)]
         if found:
@@ -106,10 +115,12 @@ class Names:
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
+        keys = [*map(_key, tokens.texts), ""]
         found: list[Match] = []
         after = 0
-        for number, key in enumerate(map(_key, tokens.texts)):
-            if number >= after and key in self._prefixes:
+        for number in [number for number, key in enumerate(keys) if key and key in self._prefixes]:
+            ends = keys[number] + keys[number + 1] not in self._prefixes  # punctuation has an empty key and ends nothing
+            if number >= after and not (ends and keys[number] not in self._entries):
                 match = self._match_at(tokens, number)
                 if match:
                     found.append(match)
@@ -151,6 +162,11 @@ class Names:
     def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
         written = _SEPARATORS.sub("", written)
         return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
+
+
+@lru_cache(maxsize=50_000)
+def _surface_key(surface: str) -> str:
+    return "".join(_key(text) for text in Tokens(surface).texts if text not in JOINERS)
 
 
 @lru_cache(maxsize=100_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.extract import pair_names
 from kg.extract.blocks import Block, Blocks
@@ -16,10 +17,36 @@ from kg.extract.pair_geometry import PairGeometry
 
 _STEPS = (0, 1, 3, 8, 16)
 _STEP_NAMES = ("0", "1", "2-3", "4-8", "9-16", "17+")
+_MAKERS = frozenset({"Organization", "Person", "Model", "Software"})
+"""Types whose name may say something of the other's."""
 _MOST_BETWEEN = 14
 """Words between two spans that are looked at one by one, at most."""
 _CUES_BETWEEN = 40
 """The tokens among which cues are looked for between two spans, at most."""
+
+
+class EntityView(NamedTuple):
+    """What all pairs of an entity share."""
+
+    rivals: int
+    """Entities of its type, itself too: 1 to 4."""
+    named: int
+    """1 to 3."""
+    in_title: bool
+    sentences: frozenset[int]
+    first: bool
+    """Is it the first of its type?"""
+    most: bool
+    """Is none of its type named more often?"""
+
+
+class SpanView(NamedTuple):
+    """What all pairs of a span share: the cues around its list, the cues around itself."""
+
+    before_list: tuple[str, ...]
+    behind_list: tuple[str, ...]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 class PairView(PairGeometry):
@@ -29,7 +56,7 @@ class PairView(PairGeometry):
         super().__init__(document, cues, names)
         self._blocks = blocks
         self._of_words: dict[tuple[str, int, int], Block] = {}
-        self._of_cues: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._of_spans: dict[tuple[int, int, int], SpanView] = {}
         self._types = [span.type for span in document.spans]
         hits = sorted((place, cue) for cue, places in self.hits.items() for place in places)
         self._hit_places, self._hit_cues = [place for place, _ in hits], [cue for _, cue in hits]
@@ -38,39 +65,37 @@ class PairView(PairGeometry):
         """All features of a pair at its closest place; an owner inside the name is told by the name alone."""
         if b.hint.startswith("nested") and a.first <= b.first <= a.last:
             return [self._owner_inside(a, b)]
-        blocks = self._blocks
+        blocks, items = self._blocks, self.items
         sentences, tokens_apart = self.distance(a, b)
         order = "so" if a.first < b.first else "os"
         near = "same" if sentences == 0 else "next" if sentences == 1 else "far"
         apart = _STEP_NAMES[bisect_left(_STEPS, tokens_apart)]
-        kinds = f"{a.type}>{b.type}"
+        kinds = _kinds(a.type, b.type)
         about = subject == self.topic
         rank_s, before_s = self.ranks(b, a.type, subject)
         rank_o, before_o = self.ranks(a, b.type, object_)
-        counts, entities, items, title = self.doc.type_counts, self.doc.entities, self.items, self.title
-        mine, other = entities[subject], entities[object_]
-        first, most, only = self._standing[mine[0].type]
-        meet = len(self.sentences(subject) & self.sentences(object_))
+        mine, other = self._entities[subject], self._entities[object_]
+        one_line = items[a.first].line == items[b.first].line
+        meet = len(mine.sentences & other.sentences)
         out = [
             blocks[pair_names.place, kinds, order, near, apart, a.group == b.group],
             blocks[pair_names.ranks, kinds, order, near, about, rank_s, before_s, rank_o, before_o],
+            blocks[pair_names.post, kinds, near, about, mine.rivals, other.rivals, mine.in_title, other.in_title, one_line],
             blocks[
-                pair_names.post, kinds, near, about, min(counts[a.type], 4), min(counts[b.type], 4),
-                items[mine[0].first].line == title, items[other[0].first].line == title,
-                items[a.first].line == items[b.first].line,
-            ],
-            blocks[
-                pair_names.together, kinds, about, min(meet, 2), min(len(mine), 3), first == subject, len(mine) >= most, only
+                pair_names.together, kinds, about, meet if meet < 2 else 2, mine.named, mine.first, mine.most, mine.rivals == 1
             ],
         ]  # fmt: skip
-        self._add_around(out, a, b, order, near, kinds, rank_s, rank_o)
-        for who, span in (("o", b), ("s", a)):
-            start, end, _ = self.doc.groups[span.group]
-            before, after = self._cues_before(start, 6), self._cues_after(end, 5)
-            if before or after:
-                out.append(blocks[pair_names.said_of, who, before, after, kinds, about, near])
-            out.append(self._words_before(who, start, near))
-        self._add_known(out, a, b, kinds, near)
+        view_a, view_b = self._view(a), self._view(b)
+        before, behind = (view_a.before, view_b.behind) if a.first < b.first else (view_b.before, view_a.behind)
+        out += [blocks[pair_names.cue_beside, cue, "pre", kinds, order] for cue in before]
+        out += [blocks[pair_names.cue_beside, cue, "post", kinds, order] for cue in behind]
+        for who, span, view in (("o", b, view_b), ("s", a, view_a)):
+            if view.before_list or view.behind_list:
+                out.append(blocks[pair_names.said_of, who, view.before_list, view.behind_list, kinds, about, near])
+            out.append(self._words_before(who, self.doc.groups[span.group][0], near))
+        self._add_between(out, a, b, order, near, kinds, rank_s, rank_o)
+        if b.type in _MAKERS:
+            self._add_known(out, a, b, kinds, near)
         if b.type == "link":
             out += self._links.features(subject, a, b, about, before_s)
         if b.hint:
@@ -94,43 +119,53 @@ class PairView(PairGeometry):
         return LinkView(self.doc, self.cues, self._blocks)
 
     @cached_property
-    def _standing(self) -> dict[str, tuple[str, int, bool]]:
-        """Of each type: the first entity, how often the most named one is named, whether there is only one."""
-        out: dict[str, tuple[str, int, bool]] = {}
+    def _entities(self) -> dict[str, EntityView]:
+        first: dict[str, str] = {}
+        most: dict[str, int] = {}
         for key, spans in self.doc.entities.items():
-            first, most, _ = out.get(spans[0].type, (key, 0, True))
-            out[spans[0].type] = (first, max(most, len(spans)), spans[0].type not in out)
-        return out
+            kind = spans[0].type
+            first.setdefault(kind, key)
+            most[kind] = max(most.get(kind, 0), len(spans))
+        sentence, counts = self.doc.sentence, self.doc.type_counts
+        return {
+            key: EntityView(
+                min(counts[spans[0].type], 4), min(len(spans), 3), self.items[spans[0].first].line == self.title,
+                frozenset([sentence[span.first] for span in spans]), first[spans[0].type] == key, len(spans) >= most[spans[0].type],
+            )
+            for key, spans in self.doc.entities.items()
+        }  # fmt: skip
 
-    def _add_around(
+    def _view(self, span: Span) -> SpanView:
+        key = (span.first, span.last, span.group)
+        view = self._of_spans.get(key)
+        if view is None:
+            first, last, _ = self.doc.groups[span.group]
+            view = self._of_spans[key] = SpanView(
+                self._cues_before(first, 6), self._cues_behind(last, 5), self._cues_before(span.first, 8), self._cues_behind(span.last, 8)
+            )  # fmt: skip
+        return view
+
+    def _add_between(
         self, out: list[Block], a: Span, b: Span, order: str, near: str, kinds: str, rank_s: int, rank_o: int
     ) -> None:
-        """The words and cues between the two and on either side."""
+        """The words, cues and spans between the two, and the words on either side."""
         blocks = self._blocks
         left, right = (a, b) if a.first < b.first else (b, a)
-        if near == "far":
-            start = end = right.first
-        else:
+        if near != "far":
             start, end = self.gap(a, b)
             out.append(self._words_between(order, start, end))
             if end - start <= 4:
                 words = "_".join(self._shown[start:end])
                 out.append(Block((f"{order} all={words}", f"{kinds} {order} all={words}")))
-            out.append(self._words_outside(order, left.first, right.last))
-        if start < end <= start + _CUES_BETWEEN:
-            for cue in self._cues_in(start, end):
-                out.append(blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o])
-        for cue in self._cues_before(left.first, 8):
-            out.append(blocks[pair_names.cue_beside, cue, "pre", kinds, order])
-        for cue in self._cues_after(right.last, 8):
-            out.append(blocks[pair_names.cue_beside, cue, "post", kinds, order])
+            out += (self._words_beside(f"{order} pre=", left.first, -1), self._words_beside(f"{order} post=", right.last, 1))
+            if start < end <= start + _CUES_BETWEEN:
+                for cue in self._cues_in(start, end):
+                    out.append(blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o])
         others = self._types[bisect_right(self.firsts, left.last) : bisect_left(self.firsts, right.first)]
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
 
     def _add_known(self, out: list[Block], a: Span, b: Span, kinds: str, near: str) -> None:
         """What the lists know of the two, and what one name says of the other."""
-        if b.type not in ("Organization", "Person", "Model", "Software"):
-            return
         one, two = plain(a.name), plain(b.name)
         maker = ""
         if b.type == "Organization":
@@ -159,12 +194,14 @@ class PairView(PairGeometry):
             block = self._of_words[order, start, end] = Block(names)
         return block
 
-    def _words_outside(self, order: str, first: int, last: int) -> Block:
-        """The two words before the first of a pair and the two behind the last."""
-        sentence, shown = self.doc.sentence, self._shown
-        names = [f"{order} pre={shown[i]}" for i in (first - 1, first - 2) if i >= 0 and sentence[i] == sentence[first]]
-        after = (i for i in (last + 1, last + 2) if i < len(shown) and sentence[i] == sentence[last])
-        return Block(names + [f"{order} post={shown[i]}" for i in after])
+    def _words_beside(self, feature: str, at: int, step: int) -> Block:
+        """The two words before a token (``step`` -1) or behind it (1), in its sentence."""
+        block = self._of_words.get((feature, at, step))
+        if block is None:
+            sentence, shown = self.doc.sentence, self._shown
+            places = [i for i in (at + step, at + 2 * step) if 0 <= i < len(shown) and sentence[i] == sentence[at]]
+            block = self._of_words[feature, at, step] = Block([feature + shown[i] for i in places])
+        return block
 
     def _words_before(self, who: str, first: int, near: str) -> Block:
         key = (f"{who} {near}", first, first)
@@ -185,19 +222,18 @@ class PairView(PairGeometry):
 
     def _cues_before(self, first: int, reach: int) -> tuple[str, ...]:
         """The cues at most ``reach`` tokens before ``first``, in its sentence."""
-        known = self._of_cues.get((first, -reach))
-        if known is None:
-            start = max(first - reach, bisect_left(self.doc.sentence, self.doc.sentence[first]))
-            known = self._of_cues[first, -reach] = tuple(sorted(self._cues_in(start, first)))
-        return known
+        start = max(first - reach, bisect_left(self.doc.sentence, self.doc.sentence[first]))
+        return tuple(sorted(self._cues_in(start, first)))
 
-    def _cues_after(self, last: int, reach: int) -> tuple[str, ...]:
+    def _cues_behind(self, last: int, reach: int) -> tuple[str, ...]:
         """The cues at most ``reach`` tokens behind ``last``, in its sentence."""
-        known = self._of_cues.get((last, reach))
-        if known is None:
-            end = min(last + reach + 1, bisect_right(self.doc.sentence, self.doc.sentence[last]))
-            known = self._of_cues[last, reach] = tuple(sorted(self._cues_in(last + 1, end)))
-        return known
+        end = min(last + reach + 1, bisect_right(self.doc.sentence, self.doc.sentence[last]))
+        return tuple(sorted(self._cues_in(last + 1, end)))
+
+
+@lru_cache(maxsize=1000)
+def _kinds(subject: str, object_: str) -> str:
+    return f"{subject}>{object_}"
 
 
 @lru_cache(maxsize=50_000)

@@ -13,9 +13,10 @@ from kg.extract.words import load_words
 
 Distance = tuple[int, int]
 """Sentences and tokens between two spans, lists counted as one."""
-Rivals = tuple[dict[str, Distance], list[Distance]]
-"""The distances of entities by key, and in order."""
-_FAR = (10**9, 0)
+Rivals = tuple[dict[str, int], list[int]]
+"""The distances of entities by key, and in order, as one number each: sentences times ``_SENTENCE``, and tokens."""
+_SENTENCE = 10**9
+_FAR = 10**18
 
 _SYSTEMS = ("Model", "Software", "Benchmark", "Dataset")
 _MOST_MENTIONS = 12
@@ -37,7 +38,6 @@ class PairGeometry:
         self.firsts = [span.first for span in document.spans]
         self.title = self.items[0].line if self.items else 0
         self._rivals: dict[tuple[int, int, str], tuple[Rivals, Rivals]] = {}
-        self._in_sentences: dict[str, frozenset[int]] = {}
 
     def gap(self, a: Span, b: Span) -> tuple[int, int]:
         """The tokens between two spans, from the edges of the lists they stand in."""
@@ -89,14 +89,6 @@ class PairGeometry:
             out.setdefault(span.type, []).append(span)
         return out
 
-    def sentences(self, key: str) -> frozenset[int]:
-        """The sentences that name an entity."""
-        known = self._in_sentences.get(key)
-        if known is None:
-            sentence = self.doc.sentence
-            known = self._in_sentences[key] = frozenset([sentence[span.first] for span in self.doc.entities[key]])
-        return known
-
     def ranks(self, target: Span, kind: str, key: str) -> tuple[int, int]:
         """How many other entities of the type stand nearer to ``target`` than the entity ``key``: anywhere (0-3), and
         before it only (0-3, 9 when ``key`` does not stand before it)."""
@@ -105,20 +97,36 @@ class PairGeometry:
             known = self._rivals[target.first, target.last, kind] = self._nearest(target, kind)
         (anywhere, ordered), (before, ordered_before) = known
         mine, mine_before = anywhere.get(key), before.get(key)
-        rank = min(3, bisect_left(ordered, mine)) if mine else 3
-        return rank, min(3, bisect_left(ordered_before, mine_before)) if mine_before else 9
+        rank = min(3, bisect_left(ordered, mine)) if mine is not None else 3
+        return rank, min(3, bisect_left(ordered_before, mine_before)) if mine_before is not None else 9
 
     def _nearest(self, target: Span, kind: str) -> tuple[Rivals, Rivals]:
-        anywhere: dict[str, Distance] = {}
-        before: dict[str, Distance] = {}
+        anywhere: dict[str, int] = {}
+        before: dict[str, int] = {}
+        sentence, groups = self.doc.sentence, self.doc.groups
+        first, last, group, where = target.first, target.last, target.group, sentence[target.first]
+        group_first, group_last, _ = groups[group]
         for span in self.by_type.get(kind, ()):
             if span is target:
                 continue
-            distance = self.distance(span, target)
-            if distance < anywhere.get(span.key, _FAR):
-                anywhere[span.key] = distance
-            if span.first < target.first and distance < before.get(span.key, _FAR):
-                before[span.key] = distance
+            # ``distance`` written out, as one number: this is asked of every two spans
+            if span.first > first:
+                start, end = last + 1, span.first
+                if span.group != group:
+                    start_, end_ = max(group_last + 1, start), min(groups[span.group][0], end)
+                    if start_ <= end_:
+                        start, end = start_, end_
+            else:
+                start, end = span.last + 1, first
+                if span.group != group:
+                    start_, end_ = max(groups[span.group][1] + 1, start), min(group_first, end)
+                    if start_ <= end_:
+                        start, end = start_, end_
+            apart = abs(sentence[span.first] - where) * _SENTENCE + (end - start if end > start else 0)
+            if apart < anywhere.get(span.key, _FAR):
+                anywhere[span.key] = apart
+            if span.first < first and apart < before.get(span.key, _FAR):
+                before[span.key] = apart
         return (anywhere, sorted(anywhere.values())), (before, sorted(before.values()))
 
 

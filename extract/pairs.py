@@ -50,9 +50,13 @@ class PairFinder:
         """Pairs in the order of their first mentions."""
         view = PairView(document, self.cues, self.names, self._blocks)
         entities = document.entities
+        objects = {
+            kind: [(key, spans) for key, spans in entities.items() if (kind, spans[0].type) in self.predicates]
+            for kind in document.type_counts
+        }
         for subject, mentions in entities.items():
-            for object_, others in entities.items():
-                if subject != object_ and (mentions[0].type, others[0].type) in self.predicates:
+            for object_, others in objects[mentions[0].type]:
+                if subject != object_:
                     near_subject, near_object = view.closest(mentions, others)
                     if view.plausible(subject, near_subject, near_object):
                         blocks = view.features(subject, object_, near_subject, near_object)
