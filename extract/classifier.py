@@ -6,12 +6,12 @@ import gzip
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.extract.blocks import Block
+from kg.extract.blocks import AnyBlock, Weights
 
 
 class Classifier:
@@ -24,22 +24,26 @@ class Classifier:
         steps: dict[str, list[list[float]]] | None = None,
     ) -> None:
         self.weights = weights
+        self._tables: dict[str, Weights] = {}
         self.thresholds = thresholds
         self.steps = steps or {}
         """For each predicate ``[probability, confidence]`` points: how often pairs of that probability were right."""
 
-    def probability(self, predicate: str, blocks: Iterable[Block]) -> float:
+    def probability(self, predicate: str, blocks: Sequence[AnyBlock]) -> float:
         """What the regression says, 0 to 1: it puts pairs in order, see ``confidence`` for how often they are right."""
-        weights = self.weights.get(predicate)
-        if weights is None:
+        if predicate not in self.weights:
             return 0.0
-        total = weights[""]
-        for block in blocks:
-            try:
-                total += block.sums[predicate]
-            except KeyError:
-                weight = block.sums[predicate] = sum([weights[name] for name in block.names if name in weights])
-                total += weight
+        try:
+            total = sum([block.sums[predicate] for block in blocks])
+        except KeyError:
+            weights = self._tables.get(predicate)
+            if weights is None:
+                weights = self._tables[predicate] = Weights(self.weights[predicate])
+            for block in blocks:
+                if predicate not in block.sums:
+                    block.sums[predicate] = block.weigh(weights)
+            total = sum([block.sums[predicate] for block in blocks])
+        total += self.weights[predicate][""]
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, predicate: str, probability: float) -> bool:

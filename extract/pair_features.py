@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract import pair_names
-from kg.extract.blocks import Block, Blocks
+from kg.extract.blocks import AnyBlock, Block, Blocks, Words
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span, plain
 from kg.extract.link_features import LinkView
@@ -55,13 +55,13 @@ class PairView(PairGeometry):
     def __init__(self, document: Document, cues: Cues, names: Names, blocks: Blocks) -> None:
         super().__init__(document, cues, names)
         self._blocks = blocks
-        self._of_words: dict[tuple[str, int, int], Block] = {}
+        self._of_words: dict[tuple[str, int, int], Words] = {}
         self._of_spans: dict[tuple[int, int, int], SpanView] = {}
         self._types = [span.type for span in document.spans]
         hits = sorted((place, cue) for cue, places in self.hits.items() for place in places)
         self._hit_places, self._hit_cues = [place for place, _ in hits], [cue for _, cue in hits]
 
-    def features(self, subject: str, object_: str, a: Span, b: Span) -> list[Block]:
+    def features(self, subject: str, object_: str, a: Span, b: Span) -> list[AnyBlock]:
         """All features of a pair at its closest place; an owner inside the name is told by the name alone."""
         if b.hint.startswith("nested") and a.first <= b.first <= a.last:
             return [self._owner_inside(a, b)]
@@ -77,7 +77,7 @@ class PairView(PairGeometry):
         mine, other = self._entities[subject], self._entities[object_]
         one_line = items[a.first].line == items[b.first].line
         meet = len(mine.sentences & other.sentences)
-        out = [
+        out: list[AnyBlock] = [
             blocks[pair_names.place, kinds, order, near, apart, a.group == b.group],
             blocks[pair_names.ranks, kinds, order, near, about, rank_s, before_s, rank_o, before_o],
             blocks[pair_names.post, kinds, near, about, mine.rivals, other.rivals, mine.in_title, other.in_title, one_line],
@@ -90,8 +90,8 @@ class PairView(PairGeometry):
         out += [blocks[pair_names.cue_beside, cue, "pre", kinds, order] for cue in before]
         out += [blocks[pair_names.cue_beside, cue, "post", kinds, order] for cue in behind]
         for who, span, view in (("o", b, view_b), ("s", a, view_a)):
-            if view.before_list or view.behind_list:
-                out.append(blocks[pair_names.said_of, who, view.before_list, view.behind_list, kinds, about, near])
+            out += [blocks[pair_names.cue_before, cue, who, kinds, about, near] for cue in view.before_list]
+            out += [blocks[pair_names.cue_behind, cue, who, near] for cue in view.behind_list]
             out.append(self._words_before(who, self.doc.groups[span.group][0], near))
         self._add_between(out, a, b, order, near, kinds, rank_s, rank_o)
         if b.type in _MAKERS:
@@ -146,7 +146,7 @@ class PairView(PairGeometry):
         return view
 
     def _add_between(
-        self, out: list[Block], a: Span, b: Span, order: str, near: str, kinds: str, rank_s: int, rank_o: int
+        self, out: list[AnyBlock], a: Span, b: Span, order: str, near: str, kinds: str, rank_s: int, rank_o: int
     ) -> None:
         """The words, cues and spans between the two, and the words on either side."""
         blocks = self._blocks
@@ -155,16 +155,15 @@ class PairView(PairGeometry):
             start, end = self.gap(a, b)
             out.append(self._words_between(order, start, end))
             if end - start <= 4:
-                words = "_".join(self._shown[start:end])
-                out.append(Block((f"{order} all={words}", f"{kinds} {order} all={words}")))
-            out += (self._words_beside(f"{order} pre=", left.first, -1), self._words_beside(f"{order} post=", right.last, 1))
+                words = ("_".join(self._shown[start:end]),)
+                out.append(Words((f"{order} all", words), (f"{kinds} {order} all", words)))
+            out += (self._words_beside(f"{order} pre", left.first, -1), self._words_beside(f"{order} post", right.last, 1))
             if start < end <= start + _CUES_BETWEEN:
-                for cue in self._cues_in(start, end):
-                    out.append(blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o])
+                out += [blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o] for cue in self._cues_in(start, end)]
         others = self._types[bisect_right(self.firsts, left.last) : bisect_left(self.firsts, right.first)]
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
 
-    def _add_known(self, out: list[Block], a: Span, b: Span, kinds: str, near: str) -> None:
+    def _add_known(self, out: list[AnyBlock], a: Span, b: Span, kinds: str, near: str) -> None:
         """What the lists know of the two, and what one name says of the other."""
         one, two = plain(a.name), plain(b.name)
         maker = ""
@@ -184,35 +183,40 @@ class PairView(PairGeometry):
             shown[i] = f"<{span.type}>"
         return shown
 
-    def _words_between(self, order: str, start: int, end: int) -> Block:
+    @cached_property
+    def _joined(self) -> list[str]:
+        """Each token with the next one."""
+        return [f"{one}_{two}" for one, two in pairwise(self._shown)]
+
+    def _words_between(self, order: str, start: int, end: int) -> Words:
         block = self._of_words.get((order, start, end))
         if block is None:
-            between = self._shown[start:end] if end - start <= _MOST_BETWEEN else []
-            names = [f"{order} mid={word}" for word in dict.fromkeys(between)]
-            names += [f"{order} mid k={k}" for k in {self.words[word][1] for word in between if word in self.words}]
-            names += [f"{order} mid={one}_{two}" for one, two in pairwise(between)]
-            block = self._of_words[order, start, end] = Block(names)
+            few = start < end <= start + _MOST_BETWEEN
+            words = list(dict.fromkeys(self._shown[start:end])) if few else []
+            alike = list({self.words[word][1] for word in words if word in self.words})
+            joined = self._joined[start : end - 1] if few else []
+            block = self._of_words[order, start, end] = Words((f"{order} mid", words + joined), (f"{order} mid k", alike))
         return block
 
-    def _words_beside(self, feature: str, at: int, step: int) -> Block:
+    def _words_beside(self, feature: str, at: int, step: int) -> Words:
         """The two words before a token (``step`` -1) or behind it (1), in its sentence."""
         block = self._of_words.get((feature, at, step))
         if block is None:
             sentence, shown = self.doc.sentence, self._shown
             places = [i for i in (at + step, at + 2 * step) if 0 <= i < len(shown) and sentence[i] == sentence[at]]
-            block = self._of_words[feature, at, step] = Block([feature + shown[i] for i in places])
+            block = self._of_words[feature, at, step] = Words((feature, [shown[i] for i in places]))
         return block
 
-    def _words_before(self, who: str, first: int, near: str) -> Block:
+    def _words_before(self, who: str, first: int, near: str) -> Words:
         key = (f"{who} {near}", first, first)
         block = self._of_words.get(key)
         if block is None:
-            sentence, shown, names = self.doc.sentence, self._shown, []
+            sentence, words = self.doc.sentence, []
             if first and sentence[first - 1] == sentence[first]:
-                names.append(f"{who} after={shown[first - 1]} {near}")
+                words.append(f"{self._shown[first - 1]} {near}")
                 if first > 1 and sentence[first - 2] == sentence[first]:
-                    names.append(f"{who} after={shown[first - 2]}_{shown[first - 1]}")
-            block = self._of_words[key] = Block(names)
+                    words.append(self._joined[first - 2])
+            block = self._of_words[key] = Words((f"{who} after", words))
         return block
 
     # -- cues ---------------------------------------------------------------------------------------

@@ -52,12 +52,13 @@ def between(others: Sequence[str], count: int, near: str) -> Iterator[str]:
     yield f"between n={count} {near}"
 
 
-def said_of(who: str, before: Sequence[str], after: Sequence[str], kinds: str, about: bool, near: str) -> Iterator[str]:
-    """The cues just before and just after one of the two."""
-    for cue in before:
-        yield from (f"cue={cue} before {who} {near}", f"cue={cue} before {who} {kinds} topic={about}")
-    for cue in after:
-        yield f"cue={cue} after {who} {near}"
+def cue_before(cue: str, who: str, kinds: str, about: bool, near: str) -> Sequence[str]:
+    """A cue just before one of the two: ``who`` is ``s`` or ``o``."""
+    return f"cue={cue} before {who} {near}", f"cue={cue} before {who} {kinds} topic={about}"
+
+
+def cue_behind(cue: str, who: str, near: str) -> Sequence[str]:
+    return (f"cue={cue} after {who} {near}",)
 
 
 def together(kinds: str, about: bool, meet: int, named: int, first: bool, most: bool, only: bool) -> Sequence[str]:

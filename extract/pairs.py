@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.blocks import Block, Blocks
+from kg.extract.blocks import AnyBlock, Blocks
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
@@ -23,7 +23,7 @@ class Pair:
     object: str
     near_subject: Span
     near_object: Span
-    blocks: list[Block]
+    blocks: list[AnyBlock]
 
     @property
     def features(self) -> list[str]:
