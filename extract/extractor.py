@@ -24,6 +24,7 @@ from kg.extract.resolve import Resolver, clean_name
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
+from kg.extract.topic import Topic
 from kg.extract.values import find_dates, find_sizes
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
 from kg.vocabulary import Vocabulary, load_vocabulary
@@ -58,6 +59,7 @@ class Extractor:
         self._tagger = tagger
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
+        self._topic = Topic(names)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
 
     def extract(self, post: Post) -> Extraction:
@@ -71,7 +73,10 @@ class Extractor:
         return make_pipeline(self._read, lambda document: list(self._claims.find(document)))
 
     def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
-        return read_document(tokens, find_mentions(tokens, self._names, self._tagger, self._corrections), links)
+        if self._topic.may_be_computing(tokens, links):
+            return read_document(tokens, find_mentions(tokens, self._names, self._tagger, self._corrections), links)
+        # Most posts of an ordinary channel: nothing will be claimed, and what the lists are sure of is found without the tagger.
+        return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         entities, of_key = self._entities(document)

@@ -20,11 +20,14 @@ _LONGEST = 24
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
-def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Corrections | None = None) -> list[Span]:
-    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
+def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None) -> list[Span]:
+    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span.
+
+    Without a tagger the names that the lists are sure of.
+    """
     corrections = corrections or Corrections()
     matches = names.find(tokens)
-    found = runs(tagger.label(tokens, matches))
+    found = runs(tagger.label(tokens, matches)) if tagger else []
     known = {match.first: match for match in matches}
     pieces = (
         (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)

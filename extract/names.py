@@ -8,7 +8,7 @@ empty (the name nearly always means this thing), ``case`` (only with exactly the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -65,7 +65,7 @@ class Names:
         for token in Tokens(surface).items:
             if token.text in JOINERS or token.text == "'":
                 continue
-            key += _key(token.text)
+            key += word_key(token.text)
             self._prefixes.add(key)
         if key:
             self._longest = max(self._longest, len(key))
@@ -84,6 +84,10 @@ class Names:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
         return [name for name, _ in self._entries.get(_surface_key(surface), ())]
 
+    def keys(self, without: Collection[str]) -> set[str]:
+        """The keys of all names that are not only of these types."""
+        return {key for key, found in self._entries.items() if any(name.type not in without for name, _ in found)}
+
     def family(self, surface: str) -> list[Name]:
         """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
         known = self._families.get(surface)
@@ -98,7 +102,7 @@ class Names:
         found = [names for _, names in self.beginnings(items)]
         if found:
             return found[-1]
-        stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((_key(t.text) for t in items if t.text not in JOINERS), ""))
+        stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((word_key(t.text) for t in items if t.text not in JOINERS), ""))
         return [name for name, _ in self._entries.get(stem.group(), ())] if stem else []
 
     def beginnings(self, items: Sequence[Token]) -> Iterator[tuple[int, list[Name]]]:
@@ -107,7 +111,7 @@ class Names:
         for size, token in enumerate(items, 1):
             if token.text in JOINERS:
                 continue
-            key += _key(token.text)
+            key += word_key(token.text)
             if len(key) > self._longest:
                 return
             if key in self._entries:
@@ -115,7 +119,7 @@ class Names:
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
-        keys = [*map(_key, tokens.texts), ""]
+        keys = [*map(word_key, tokens.texts), ""]
         found: list[Match] = []
         after = 0
         for number in [number for number, key in enumerate(keys) if key and key in self._prefixes]:
@@ -139,7 +143,7 @@ class Names:
 
     def _match_at(self, tokens: Tokens, first: int) -> Match | None:
         items = tokens.items
-        key = _key(items[first].text)
+        key = word_key(items[first].text)
         if not key or key not in self._prefixes:
             return None
         best: Match | None = None
@@ -155,7 +159,7 @@ class Names:
                 last += 1
             if last >= len(items) or items[last].line != items[first].line:
                 return best
-            key += _key(items[last].text)
+            key += word_key(items[last].text)
             if key not in self._prefixes:
                 return best
 
@@ -166,11 +170,12 @@ class Names:
 
 @lru_cache(maxsize=50_000)
 def _surface_key(surface: str) -> str:
-    return "".join(_key(text) for text in Tokens(surface).texts if text not in JOINERS)
+    return "".join(word_key(text) for text in Tokens(surface).texts if text not in JOINERS)
 
 
 @lru_cache(maxsize=100_000)
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
+    """What a word gives to the key of a name: folded, nothing for punctuation."""
     return _SEPARATORS.sub("", fold(word))
 
 
