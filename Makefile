@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 
-.PHONY: demo test check fast bench browser servers wheel train quality clean
+.PHONY: demo test check fast bench browser picture servers wheel train quality clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,12 @@ test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so w
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
 	$(BIN)/python -m pytest -m "not browser and not slow and not servers"
 
+browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are installed.
+	$(BIN)/python -m pytest -m browser
+
+picture: demo  ## The picture of the page in README.
+	$(BIN)/python examples/screenshot.py demo/page.html examples/page.png
+
 servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.
 	$(BIN)/python -m pytest -m servers
 
@@ -33,9 +39,12 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 200,000 claims.
-	$(BIN)/python benchmarks/cypher.py
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
+	$(BIN)/python -m benchmarks.push_sparql
+	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
+	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

@@ -18,13 +18,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import neo4j
 
+from benchmarks.cypher import graph
+from benchmarks.results import keep
 from kg.property_graph import NodeBatch, PropertyGraph, RelationshipBatch
 from kg.property_schema import MENTIONS, quoted
 from kg.store import open_store
-from tests.generated import generated_store
 from tests.servers import processes
 
 
@@ -33,21 +35,29 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--claims", type=int, default=200_000)
     arguments.add_argument("--rounds", type=int, default=2)
-    arguments.add_argument("--graph", type=Path, help="A graph to push; made up when missing.")
+    arguments.add_argument("--no-kill", action="store_true", help="Leave out the push whose server is killed.")
     given = arguments.parse_args()
+    keep(given.claims, push=measured(graph(given.claims), given.rounds, kill=not given.no_kill))
+
+
+def measured(graph: Path, rounds: int, *, kill: bool) -> dict[str, Any]:
+    """Seconds of the bare loops and of the pushes, of the same push again and what it said, and of the killed one."""
+    found: dict[str, Any] = {"bare": [], "push": [], "again": []}
     with tempfile.TemporaryDirectory() as work:
-        graph = given.graph or Path(work) / "graph"
-        if not graph.exists():
-            generated_store(given.claims, path=graph).close()
         statements, batches = _read(graph)
-        print(f"{sum(len(rows) for _, rows in batches):,} nodes and relationships in {len(batches)} batches", flush=True)
-        bare, pushed = [], []
-        for number in range(given.rounds):
-            bare.append(_bare(Path(work) / f"bare-{number}", statements, batches))
-            print(f"bare loop       {bare[-1]:7.1f} s", flush=True)
-            pushed.append(_pushes(Path(work) / f"kg-{number}", graph))
-        print(f"median ratio kg push / bare loop: {statistics.median(pushed) / statistics.median(bare):.2f}", flush=True)
-        _killed(Path(work) / "killed", graph, after=statistics.median(pushed) / 2)
+        found["rows"] = sum(len(rows) for _, rows in batches)
+        print(f"{found['rows']:,} nodes and relationships in {len(batches)} batches", flush=True)
+        for number in range(rounds):
+            found["bare"].append(_bare(Path(work) / f"bare-{number}", statements, batches))
+            print(f"bare loop       {found['bare'][-1]:7.1f} s", flush=True)
+            first, again, found["said"] = _pushes(Path(work) / f"kg-{number}", graph)
+            found["push"].append(first)
+            found["again"].append(again)
+        ratio = statistics.median(found["push"]) / statistics.median(found["bare"])
+        print(f"median ratio kg push / bare loop: {ratio:.2f}", flush=True)
+        if kill:
+            found["killed"] = _killed(Path(work) / "killed", graph, after=statistics.median(found["push"]) / 2)
+    return found
 
 
 def _read(graph: Path) -> tuple[list[str], list[tuple[str, list[dict[str, object]]]]]:
@@ -94,14 +104,14 @@ def _run(transaction: neo4j.ManagedTransaction, statement: str, rows: list[dict[
     transaction.run(statement, rows=rows).consume()
 
 
-def _pushes(home: Path, graph: Path) -> float:
+def _pushes(home: Path, graph: Path) -> tuple[float, float, str]:
     server = processes.neo4j(home)
     seconds, said = _push(server, graph)
     print(f"kg push neo4j   {seconds:7.1f} s\n{said}", flush=True)
     again, said = _push(server, graph)
     print(f"the same again  {again:7.1f} s\n{said}", flush=True)
     server.stop()
-    return seconds
+    return seconds, again, said
 
 
 def _push(server: processes.Server, graph: Path) -> tuple[float, str]:
@@ -110,8 +120,8 @@ def _push(server: processes.Server, graph: Path) -> tuple[float, str]:
     return time.perf_counter() - started, "".join(f"    {line}\n" for line in _lines(done.stdout + done.stderr)).rstrip()
 
 
-def _killed(home: Path, graph: Path, after: float) -> None:
-    """Kill server and all while it writes, then give the same command again."""
+def _killed(home: Path, graph: Path, after: float) -> dict[str, Any]:
+    """Kill server and all while it writes, then give the same command again: what both said."""
     server = processes.neo4j(home)
     started = time.perf_counter()
     push = subprocess.Popen(
@@ -119,15 +129,16 @@ def _killed(home: Path, graph: Path, after: float) -> None:
     )
     time.sleep(after)
     server.kill()
-    said, _ = push.communicate()
+    first, _ = push.communicate()
     print(
         f"server killed after {after:.1f} s; kg push ended after {time.perf_counter() - started:.1f} s, status {push.returncode}"
     )
-    print("".join(f"    {line}\n" for line in _lines(said)), end="", flush=True)
+    print("".join(f"    {line}\n" for line in _lines(first)), end="", flush=True)
     server.start()
     seconds, said = _push(server, graph)
     print(f"server back, the same command  {seconds:7.1f} s\n{said}", flush=True)
     server.stop()
+    return {"after": after, "status": push.returncode, "first": first.splitlines(), "seconds": seconds, "said": said.splitlines()}
 
 
 def _command(server: processes.Server, graph: Path) -> list[str]:

@@ -11,7 +11,7 @@ from kg.extract.cues import AFFIRMED, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.qualifiers import find_count, find_rank
+from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.results import find_score
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
@@ -53,9 +53,10 @@ class ClaimFinder:
             start, end = evidence(document, pair.near_subject, pair.near_object)
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
-                qualifiers = self._result(document, pair, find_score(document, pair, likely))
+                score = find_score(document, pair, likely)
+                qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
-                qualifiers = _run(document, pair)
+                qualifiers = run_qualifiers(document, pair.near_object)
             if stance.hedged(pair.near_subject, pair.near_object):
                 qualifiers["hedged"] = True
             confidence = self._classifier.confidence(predicate, probability)
@@ -80,30 +81,6 @@ class ClaimFinder:
             if pair.near_object.type == "score"
         }
 
-    def _result(self, document: Document, pair: Pair, score: Span | None) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        if score is not None:
-            found["score"] = score.name
-            metric = self._metric(document, score)
-            if metric:
-                found["metric"] = metric
-        start, end = evidence(document, pair.near_subject, pair.near_object)
-        rank = find_rank(document.tokens.text[start:end]) if document.type_counts["Benchmark"] == 1 else None
-        if rank:
-            found["rank"] = rank
-        return found
-
-    def _metric(self, document: Document, score: Span) -> str:
-        """The metric named nearest to the score in its sentence."""
-        tokens, sentence = document.tokens, document.sentence
-        low = max(0, score.first - 12)
-        best, name = 99, ""
-        for match in self._names.find_type(tokens, "Metric", low, min(len(tokens), score.last + 13)):
-            apart = max(match.first - score.last, score.first - match.last)
-            if sentence[match.first] == sentence[score.first] and apart < best:
-                best, name = apart, match.names[0].name
-        return name
-
 
 def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
     """The characters that say it: the sentence of both, both sentences when they are neighbours, else the object's."""
@@ -120,20 +97,3 @@ def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
         high = next(i for i in range(high, last.last - 1, -1) if items[i].end <= items[last.last].end + room or i == last.last)
         start, end = items[low].start, items[high].end
     return start, end
-
-
-def _run(document: Document, pair: Pair) -> dict[str, Value]:
-    sentence, chip = document.sentence, pair.near_object
-    text, items = document.tokens.text, document.tokens.items
-    found: dict[str, Value] = {}
-    words = {document.tokens.items[i].text.casefold()[:5] for i, s in enumerate(sentence) if s == sentence[chip.first]}
-    training = any(word.startswith(("train", "pretr", "обуч", "предо", "дообу", "fine")) for word in words)
-    inference = any(
-        word.startswith(("infer", "serv", "run", "deplo", "инфер", "запус", "работ", "token", "токен", "laten")) for word in words
-    )
-    if training != inference:
-        found["phase"] = "training" if training else "inference"
-    count = find_count(text[: items[chip.first].start], text[items[chip.last].end : items[chip.last].end + 12])
-    if count:
-        found["count"] = count
-    return found

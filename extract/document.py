@@ -31,6 +31,8 @@ class Span:
     """As written; for values the value."""
     hint: str = ""
     key: str = ""
+    joined: str = ""
+    """Why the key is that of another name in the post; empty when the name has its own."""
     group: int = -1
     """Spans of one type that stand in one list ("A, B and C") share it."""
 

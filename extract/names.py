@@ -21,6 +21,7 @@ JOINERS = frozenset("-–‑·./_")
 """What may stand between the words of a name without making it another name."""
 _MOST_FAMILIES = 50_000
 """Names whose family is remembered."""
+_NO_CASES = frozenset("иоуюэ")
 _SEPARATORS = re.compile(r"[^\w+#]|_")
 
 
@@ -70,19 +71,21 @@ class Names:
         if key:
             self._longest = max(self._longest, len(key))
             entries = self._entries.setdefault(key, [])
-            if all(known is not name for known, _ in entries):
-                entries.append((name, surface))
+            if all(known is not name or written != surface for known, written in entries):
+                entries.append((name, surface))  # MAP beside mAP: some are taken only with these capitals
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def dictionary_form(self, kind: str, written: str) -> str:
         """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
-        return next((surface for name, surface in self._entries.get(_surface_key(written), ()) if name.type == kind), "")
+        entries = self._entries.get(_surface_key(written), ())
+        return next((surface for name, surface in entries if name.type == kind and _whole_initials(surface, written)), "")
 
     def lookup(self, surface: str) -> list[Name]:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
-        return [name for name, _ in self._entries.get(_surface_key(surface), ())]
+        found = (name for name, known in self._entries.get(_surface_key(surface), ()) if _whole_initials(known, surface))
+        return list(dict.fromkeys(found))
 
     def keys(self, without: Collection[str]) -> set[str]:
         """The keys of all names that are not only of these types."""
@@ -103,7 +106,7 @@ class Names:
         if found:
             return found[-1]
         stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((word_key(t.text) for t in items if t.text not in JOINERS), ""))
-        return [name for name, _ in self._entries.get(stem.group(), ())] if stem else []
+        return list(dict.fromkeys(name for name, _ in self._entries.get(stem.group(), ()))) if stem else []
 
     def beginnings(self, items: Sequence[Token]) -> Iterator[tuple[int, list[Name]]]:
         """For each known name these tokens begin with, shortest first: how many tokens it takes, and what is called so."""
@@ -115,7 +118,7 @@ class Names:
             if len(key) > self._longest:
                 return
             if key in self._entries:
-                yield size, [name for name, _ in self._entries[key]]
+                yield size, list(dict.fromkeys(name for name, _ in self._entries[key]))
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
@@ -148,12 +151,10 @@ class Names:
             return None
         best: Match | None = None
         last, seen = first, ""
-        fitting: tuple[Name, ...] = ()
         while True:
-            if key != seen:  # else punctuation, which need not be compared: that would take quadratic time
+            if key != seen:  # else punctuation, which is no part of a name
                 fitting = self._fitting(key, tokens.text[items[first].start : items[last].end]) if key in self._entries else ()
-            if fitting:
-                best = Match(first, last, fitting)
+                best = Match(first, last, fitting) if fitting else best
             last, seen = last + 1, key
             if last < len(items) and items[last].text in JOINERS and items[last].glued:
                 last += 1
@@ -165,7 +166,7 @@ class Names:
 
     def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
         written = _SEPARATORS.sub("", written)
-        return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
+        return tuple(dict.fromkeys(name for name, surface in self._entries[key] if _written_so(name, surface, written)))
 
 
 @lru_cache(maxsize=50_000)
@@ -182,9 +183,20 @@ def word_key(word: str) -> str:
 def _written_so(name: Name, surface: str, written: str) -> bool:
     """Short names and those marked ``case`` are taken only with the listed capitals; a Russian case ending may follow."""
     surface = _SEPARATORS.sub("", surface)
+    if not _whole_initials(surface, written):
+        return False
     if name.when != "case" and len(surface) > 3:
         return True
     return written.startswith(surface) or written[: max(3, len(surface) - 2)] == surface[: max(3, len(surface) - 2)]
+
+
+def _whole_initials(surface: str, written: str) -> bool:
+    """Russian initials and short names that have no cases lose no ending: "Нас" is not НАСА, "Ким" is not Кими."""
+    if len(surface) <= 6 and surface[-1:] in _NO_CASES and written.casefold() == surface[:-1].casefold():
+        return False
+    if not surface.isupper() or surface[-1:] < "А" or len(surface) > 6:
+        return True
+    return _SEPARATORS.sub("", written).casefold().startswith(_SEPARATORS.sub("", surface).casefold())
 
 
 def load_names(own: Iterable[str | Path] = ()) -> Names:

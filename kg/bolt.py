@@ -6,18 +6,17 @@ Everything that can go wrong on the way is said in words: who cannot be reached,
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from kg.bolt_errors import PASSWORD, USER, explained
+from kg.bolt_errors import explained
 from kg.engine import Rows
 from kg.errors import KGError, QueryError, ServerError
+from kg.login import BOLT, Login
 
 if TYPE_CHECKING:
     import neo4j
@@ -34,24 +33,6 @@ _FETCHED = 5_000
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class BoltLogin:
-    """Who logs in; without a password the server is asked as nobody.
-
-    >>> BoltLogin("neo4j", "secret")
-    BoltLogin(user='neo4j')
-    """
-
-    user: str = ""
-    password: str = field(default="", repr=False)
-
-    @classmethod
-    def from_environment(cls, user: str = "", password: str | None = None) -> BoltLogin:
-        """This user, or the one of ``NEO4J_USERNAME`` (else ``neo4j``), with this password or that of ``NEO4J_PASSWORD``."""
-        secret = os.environ.get(PASSWORD, "") if password is None else password
-        return cls(user or os.environ.get(USER, "neo4j"), secret)
-
-
 class Bolt:
     """One database of a server, as an ``Engine``; the driver loads and connects when it is first used.
 
@@ -59,14 +40,14 @@ class Bolt:
     'bolt://localhost:7687'
     """
 
-    def __init__(self, uri: str, *, database: str = "", login: BoltLogin | None = None) -> None:
+    def __init__(self, uri: str, *, database: str = "", login: Login | None = None) -> None:
         if urlsplit(uri).scheme not in SCHEMES or not urlsplit(uri).hostname:
             raise QueryError(f"{uri!r} is no address of a Bolt server.\nIt looks like bolt://localhost:7687 or neo4j+s://HOST.")
         if urlsplit(uri).username or urlsplit(uri).password:
-            raise QueryError(f"A password does not belong into an address.\nUse --user and --password-stdin, or {PASSWORD}.")
+            raise QueryError(f"A password does not belong into an address.\nUse --user and --password-stdin, or {BOLT.password}.")
         self.uri = uri
         self.database = database
-        self.login = login or BoltLogin.from_environment()
+        self.login = login or Login.from_environment(BOLT)
         self._driver: neo4j.Driver | None = None
 
     def __enter__(self) -> Bolt:

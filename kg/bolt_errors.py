@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import KGError, QueryError, ServerError
+from kg.login import BOLT
 
 if TYPE_CHECKING:
     from kg.bolt import Bolt
-
-PASSWORD, USER = "NEO4J_PASSWORD", "NEO4J_USERNAME"
-"""Variables that log in."""
 
 
 def explained(error: Exception, bolt: Bolt, *, first: bool = False) -> KGError:
@@ -47,7 +45,7 @@ def explained(error: Exception, bolt: Bolt, *, first: bool = False) -> KGError:
 
 
 def _refused(bolt: Bolt, code: str, said: str) -> str:
-    how, user = f"--user and --password-stdin (or the variables {USER} and {PASSWORD})", bolt.login.user
+    how, user = f"--user and --password-stdin (or the variables {BOLT.user} and {BOLT.password})", bolt.login.user
     if code.endswith("CredentialsExpired"):
         return f"The password of {user} at {bolt.uri} must be changed before it can be used.\nThe server says: {said}"
     if code.endswith("AuthenticationRateLimit"):

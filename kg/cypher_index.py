@@ -1,7 +1,8 @@
-"""The embedded index: the property graph of a store in one file beside it, made again when the store has changed.
+"""The embedded index: the property graph of a store in a directory beside it, made again when the store has changed.
 
-The file is named after the state of the store: ``cypher/3f2a....kgl``. It is there or it is not, so a rebuild that is killed
-leaves the old one as it was, and two processes that build at once do each other no harm.
+The directory is named after the state of the store: ``cypher/3f2a....kgl``. It is there or it is not, so a rebuild that is
+killed leaves the old one as it was, and two processes that build at once do each other no harm. It is kglite's form for disks:
+opened by mapping it into memory, so that a command waits for what its question reads and not for the whole graph.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
 
     from kg.property_graph import PropertyGraph
 
-FORMAT = 1
+FORMAT = 4
 """Raised whenever nodes or relationships are made otherwise, so that older indexes are built again."""
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")
 """Files of RocksDB that hold statements; its other files change when it is only read."""
 _ABANDONED = 3600
-"""Seconds after which a half-written file is one of a build that was killed."""
+"""Seconds after which a half-written index is one of a build that was killed."""
 Progress = Callable[[int], None]
 """Called with the number of nodes and relationships written so far."""
 
@@ -56,16 +58,30 @@ def write_index(graph: PropertyGraph, path: Path, progress: Progress | None = No
     path.parent.mkdir(exist_ok=True)
     partial = path.with_name(f"{path.stem}.{os.getpid()}.partial")
     try:
-        made.save(str(partial))
-        partial.replace(path)
+        made.enable_disk_mode(str(partial))
+        del made
+        try:
+            partial.rename(path)
+        except OSError:
+            # Where another process was faster, its index is as good as ours.
+            if not path.exists():
+                raise
     finally:
-        partial.unlink(missing_ok=True)
+        remove_index(partial)
     old = [other for other in path.parent.glob("*.kgl") if other != path]
     left = [other for other in path.parent.glob("*.partial") if time.time() - other.stat().st_mtime > _ABANDONED]
     for other in (*old, *left):
-        # On Windows a file that another process reads cannot be removed; the next build does it.
-        with suppress(OSError):
-            other.unlink()
+        remove_index(other)
+
+
+def remove_index(path: Path) -> None:
+    """Remove an index, whether it is a directory or, from earlier versions, a file."""
+    # On Windows a file that another process reads cannot be removed; the next build does it.
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def make_index(graph: PropertyGraph, progress: Progress | None = None) -> kglite.KnowledgeGraph:

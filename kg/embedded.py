@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     import kglite
 
 SUFFIX = ".kgl"
+_PUBLISHED = "CURRENT"
+"""What every index on disk has."""
 _STRINGS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 _STRUCTURAL = ("title", "type")
@@ -35,9 +39,12 @@ class Embedded:
     [{'name': 'R1-Distill'}]
     """
 
-    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
+    def __init__(self, graph: kglite.KnowledgeGraph, copy: Path | None = None) -> None:
         self.graph = graph
-        self._copied = False
+        self.root: Path | None = None
+        """The directory of the graph; None for a saved index."""
+        self._copy = copy
+        """A directory that goes when the engine is closed."""
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """The rows of a statement. With ``write`` it may change the graph in memory; the index stays as it is."""
@@ -60,38 +67,50 @@ class Embedded:
             raise QueryError(f"Cypher cannot be answered: {error}") from error
 
     def save(self, path: Path) -> None:
-        """Keep the graph with its changes in a file that ``open_embedded`` opens."""
+        """Keep the graph with its changes in an index of its own, which ``open_embedded`` opens; nothing is overwritten."""
+        if path.exists():
+            raise StoreError(f"{path} is there already.\nName another place, or remove it.")
         try:
             self.graph.save(str(path))
         except OSError as error:
-            raise StoreError(f"{path} cannot be written: {error}\nName another file.") from error
+            raise StoreError(f"{path} cannot be written: {error}\nName another place.") from error
 
     def close(self) -> None:
         """Forget the graph."""
         import kglite
 
         self.graph = kglite.KnowledgeGraph()
+        if self._copy is not None:
+            shutil.rmtree(self._copy, ignore_errors=True)
 
 
-def open_embedded(place: str | Path, *, vocabulary: Vocabulary | None = None, progress: Progress | None = None) -> Embedded:
+def open_embedded(
+    place: str | Path, *, vocabulary: Vocabulary | None = None, progress: Progress | None = None, copy: bool = False
+) -> Embedded:
     """The engine for a graph directory, whose index is built when there is none of its present state; or for a saved ``.kgl``.
 
-    Raises ``StoreError`` when there is no graph.
+    With ``copy`` it is a copy of the index, gone when the engine is closed. Raises ``StoreError`` when there is no graph.
     """
     import kglite
 
     root = Path(place)
     kglite.set_query_warning_policy("silent")
-    if root.suffix == SUFFIX and root.is_file():
-        return Embedded(_load(root))
+    if is_saved(root):
+        return _opened(root, copy)
     Manifest.read(root)
     path = index_path(root)
-    if not path.exists():
-        return _built(root, path, vocabulary, progress)
-    return Embedded(_load(path))
+    engine = (None if path.exists() else _build(root, path, vocabulary, progress)) or _opened(path, copy)
+    engine.root = root
+    return engine
 
 
-def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Progress | None) -> Embedded:
+def is_saved(place: Path) -> bool:
+    """Whether this is an index kept with ``kg cypher --save``."""
+    return place.suffix == SUFFIX and (place.is_file() or (place / _PUBLISHED).is_file())
+
+
+def _build(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Progress | None) -> Embedded | None:
+    """Build the index in its place; an engine over one in memory where it cannot be kept."""
     import kglite
 
     from kg.property_graph import PropertyGraph
@@ -101,10 +120,23 @@ def _built(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Prog
         graph = PropertyGraph(store)
         try:
             write_index(graph, path, progress)
-        except (OSError, kglite.FileIoError) as error:
+        except (OSError, kglite.FileError) as error:
             print(f"The index cannot be kept ({error}): it is made in memory, each time anew.", file=sys.stderr)
             return Embedded(make_index(graph, progress))
-    return Embedded(_load(path))
+    return None
+
+
+def _opened(path: Path, copy: bool) -> Embedded:
+    if not copy or path.is_file():
+        # What is read from a file is in memory, and so is what changes it.
+        return Embedded(_load(path))
+    copied = Path(tempfile.mkdtemp(prefix="kg-cypher-"))
+    try:
+        shutil.copytree(path, copied / path.name)
+        return Embedded(_load(copied / path.name), copied)
+    except BaseException:
+        shutil.rmtree(copied, ignore_errors=True)
+        raise
 
 
 def _load(path: Path) -> kglite.KnowledgeGraph:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from kg.errors import QueryError, ServerError
-from kg.http import NO_LOGIN, Connection, Login
+from kg.http import Connection
+from kg.login import NO_LOGIN, Login
 from kg.store import Result
 from kg.vocabulary import BASE, PREFIXES, Vocabulary, load_vocabulary
 

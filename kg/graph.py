@@ -44,8 +44,8 @@ class Graph(Protocol):
         """The rows of a SPARQL SELECT, or one row for an ASK."""
         ...
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """One node for each entity and value, one edge for each claim."""
+    def to_networkx(self, *, min_confidence: float = 0.0) -> nx.MultiDiGraph[str]:
+        """One node for each entity and value, one edge for each claim at least so sure (0 to 1)."""
         ...
 
     def close(self) -> None:
@@ -60,10 +60,11 @@ class Graph(Protocol):
 def open_graph(place: str | Path, **options: Any) -> Graph:
     """The graph in a directory, in an index kept with ``kg cypher --save`` (``*.kgl``), or on a server.
 
-    ``bolt://HOST:PORT`` is a Bolt server (see ``kg.bolt.Bolt`` for its options: ``database``, ``login``), ``http://...`` a SPARQL
-    endpoint (see ``kg.endpoint.Endpoint``: ``named_graph``, ``login``, ...). Raises ``StoreError`` when there is no graph.
+    ``bolt://HOST:PORT`` is a Bolt server (see ``kg.bolt.Bolt`` for its options: ``database``, ``login``, a ``kg.login.Login``),
+    ``http://...`` a SPARQL endpoint (see ``kg.endpoint.Endpoint``: ``named_graph``, ``login``, ...). Raises ``StoreError``
+    when there is no graph.
     """
-    from kg.embedded import SUFFIX, open_embedded
+    from kg.embedded import is_saved, open_embedded
     from kg.store import open_store
 
     if str(place).startswith(("http://", "https://")):
@@ -76,7 +77,7 @@ def open_graph(place: str | Path, **options: Any) -> Graph:
         return EngineGraph(Bolt(str(place), **options))
     if options:
         raise QueryError(f"{place} is no server: it is opened without {', '.join(sorted(options))}.")
-    if Path(place).suffix == SUFFIX and Path(place).is_file():
+    if is_saved(Path(place)):
         return EngineGraph(open_embedded(place))
     return StoreGraph(open_store(place), Path(place))
 
@@ -103,11 +104,11 @@ class EngineGraph:
         """Not here: ``QueryError``."""
         raise QueryError("This graph is asked in Cypher.\nFor SPARQL open the directory that kg build made, or an endpoint.")
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self, *, min_confidence: float = 0.0) -> nx.MultiDiGraph[str]:
         """The same graph as ``kg.network.to_networkx`` makes of the store."""
         from kg.network import engine_to_networkx
 
-        return engine_to_networkx(self.engine)
+        return engine_to_networkx(self.engine, min_confidence)
 
     def close(self) -> None:
         """Close the engine."""
@@ -149,11 +150,11 @@ class StoreGraph:
         columns, rows = select(self.store, text)
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self, *, min_confidence: float = 0.0) -> nx.MultiDiGraph[str]:
         """See ``kg.network.to_networkx``."""
         from kg.network import to_networkx
 
-        return to_networkx(self.store)
+        return to_networkx(self.store, min_confidence)
 
     def close(self) -> None:
         """Let go of the directory."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from kg.errors import ServerError
+from kg.login import NO_LOGIN, SPARQL, Login
 
 if TYPE_CHECKING:
     import requests
@@ -18,30 +17,6 @@ if TYPE_CHECKING:
 _BUSY = (429, 502, 503, 504)
 _TRIES = 5
 _CONNECT_SECONDS, _ANSWER_SECONDS = 10, 600
-PASSWORD, TOKEN = "SPARQL_PASSWORD", "SPARQL_TOKEN"
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Who asks: a user with a password (Basic, or Digest when the server wants that), or a bearer token.
-
-    >>> Login("ann", "secret")
-    Login(user='ann')
-    """
-
-    user: str = ""
-    password: str = field(default="", repr=False)
-    token: str = field(default="", repr=False)
-
-    @classmethod
-    def from_environment(cls, user: str = "", password: str | None = None) -> Login:
-        """The user with this password or that of ``SPARQL_PASSWORD``; without a user, the token of ``SPARQL_TOKEN``."""
-        if user:
-            return cls(user, os.environ.get(PASSWORD, "") if password is None else password)
-        return cls(token=os.environ.get(TOKEN, ""))
-
-
-NO_LOGIN = Login()
 
 
 class Connection:
@@ -144,13 +119,13 @@ def _refused(url: str, login: Login, status: int, said: str) -> str:
     if login.user:
         return (
             f"The server at {_shown(url)} does not let {login.user} do this ({status}).\n"
-            f"Check user and password (--password-stdin, or the variable {PASSWORD}) and that the user may do it."
+            f"Check user and password (--password-stdin, or the variable {SPARQL.password}) and that the user may do it."
         )
     if login.token:
-        return f"The server at {_shown(url)} does not accept the token of {TOKEN} ({status})."
+        return f"The server at {_shown(url)} does not accept the token of {SPARQL.token} ({status})."
     return (
         f"The server at {_shown(url)} wants to know who you are ({status}).\n"
-        f"Say so with --user and --password-stdin (or the variable {PASSWORD}), or put a token into {TOKEN}."
+        f"Say so with --user and --password-stdin (or the variable {SPARQL.password}), or put a token into {SPARQL.token}."
     )
 
 

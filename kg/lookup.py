@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
+from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.corrected import corrections_of
 from kg.errors import QueryError
 from kg.records import Asked
 from kg.vocabulary import local_name
@@ -33,6 +35,9 @@ class Candidate:
 
 class Directory(Protocol):
     """What finding an entity needs of a graph, wherever it is kept."""
+
+    root: Path | None
+    """Where the graph is kept, when it is a directory."""
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this key or IRI."""
@@ -98,6 +103,7 @@ class StoreDirectory:
 
     def __init__(self, store: Asked) -> None:
         self.store = store
+        self.root = getattr(store, "root", None)
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this IRI or key."""
@@ -138,13 +144,20 @@ class StoreDirectory:
 
 
 def _listed(directory: Directory, name: str) -> list[Candidate]:
-    """Entities of the graph that the name lists call so, though no post of it does: Yandex for Яндекс."""
+    """Entities of the graph that the user's corrections or the name lists call so, though no post of it does: Yandex for Яндекс.
+
+    Raises ``QueryError`` when the corrections drop the name.
+    """
     from kg.extract.names import load_names
     from kg.extract.resolve import Resolver
 
-    names = load_names()
-    resolver = Resolver(names)
-    keys = {resolver.resolve(entry.type, name).key for entry in names.family(name)}
+    names, corrections = load_names(), corrections_of(directory.root)
+    correction = corrections.of(name)
+    if correction is not None and correction.action == "drop":
+        raise QueryError(f"{name!r} is dropped by your corrections.\nTake its line out of them, and build again.")
+    resolver = Resolver(names, corrections)
+    kinds = {entry.type for entry in names.family(name)} | ({correction.type} if correction else set())
+    keys = {resolver.resolve(kind, name).key for kind in kinds}
     found = {directory.identified(key) for key in keys}
     return [directory.candidate(key) for key in sorted(key for key in found if key is not None)]
 

@@ -43,17 +43,19 @@ def to_networkx(store: Asked, min_confidence: float = 0.0) -> nx.MultiDiGraph[st
     return graph
 
 
-def engine_to_networkx(engine: Engine) -> nx.MultiDiGraph[str]:
+def engine_to_networkx(engine: Engine, min_confidence: float = 0.0) -> nx.MultiDiGraph[str]:
     """The same graph, read through an engine: a Bolt server, or the embedded index."""
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for labels, key, name, aliases in engine.run(_ENTITIES).rows:
         graph.add_node(key, type=next(label for label in labels if label != "Entity"), name=name, aliases=tuple(aliases))
-    for key, name, datatype in engine.run(_LITERALS).rows:
-        graph.add_node(key, type=datatype, name=name, aliases=())
-    for subject, target, predicate, claim, *values in engine.run(_CLAIMS).rows:
-        said = dict(zip(_CLAIM_COLUMNS, values, strict=True))
+    values = {key: (name, datatype) for key, name, datatype in engine.run(_LITERALS).rows}
+    for subject, target, predicate, claim, *columns in engine.run(_CLAIMS, {"min_confidence": min_confidence}).rows:
+        if target in values:
+            name, datatype = values[target]
+            graph.add_node(target, type=datatype, name=name, aliases=())
+        said = dict(zip(_CLAIM_COLUMNS, columns, strict=True))
         qualifiers = {name: said[name] if said[name] is not None else said.get(f"{name}_text") for name in _QUALIFIERS}
         kept: dict[str, Value] = {name: _whole(value) for name, value in qualifiers.items() if value is not None}
         if said["hedged"]:
@@ -77,7 +79,7 @@ _CLAIM_COLUMNS = ("hedged", *_QUALIFIERS, "score_text", "rank_text", "count_text
 _ENTITIES = "MATCH (n:Entity) RETURN labels(n) AS labels, n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id"
 _LITERALS = "MATCH (n:Literal) RETURN n.id AS id, n.name AS name, n.datatype AS datatype ORDER BY id"
 _CLAIMS = (
-    "MATCH (s:Entity)-[r]->(o) WHERE r.id STARTS WITH 'claim/' "
+    "MATCH (s:Entity)-[r]->(o) WHERE r.id STARTS WITH 'claim/' AND r.confidence >= $min_confidence "
     "RETURN s.id AS s, o.id AS o, toLower(type(r)) AS predicate, r.id AS id, "
     f"{', '.join(f'r.{name} AS {name}' for name in _CLAIM_COLUMNS)} ORDER BY r.post, r.char_start, r.char_end, id"
 )

@@ -23,6 +23,10 @@ NODE_PROPERTIES = {
         "name": "what it is called",
         "aliases": "all other forms, a list of strings",
         "search_keys": "name and aliases without case, spaces and punctuation, a list of strings",
+        "support": "independent posts that name it: posts that repeat each other count once",
+        "first_seen": "the first day of a post that names it, as far as known",
+        "last_seen": "the last one",
+        "said": "types of what is claimed of it other than as a rumour: ['DEVELOPED_BY', 'RUNS_ON']",
         "path": "the id as it stands in an IRI, where that differs",
     },
     POST: {

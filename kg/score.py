@@ -153,12 +153,12 @@ def _other_score(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
 
 
 def _same_object(predicate: str, one: Any, two: Any, gold: Forms, answer: Forms) -> bool:
-    return same_value(predicate, one, two) if predicate in _VALUES else _same_name(one, two, gold, answer)
+    return same_value(predicate, one, two) if predicate in VALUES else _same_name(one, two, gold, answer)
 
 
 def same_value(predicate: str, one: Any, two: Any) -> bool:
     """Are these two values of a predicate the same number, date or link?"""
-    return _VALUES[predicate](one, two)
+    return VALUES[predicate](one, two)
 
 
 def _same_name(one: str, two: str, gold: Forms, answer: Forms) -> bool:
@@ -181,12 +181,13 @@ def _same_date(one: Any, two: Any) -> bool:
     return str(one).startswith(str(two)) or str(two).startswith(str(one))
 
 
-_VALUES: dict[str, Callable[[Any, Any], bool]] = {
+VALUES: dict[str, Callable[[Any, Any], bool]] = {
     "described_in": _same_link,
     "has_code": _same_link,
     "parameter_count": _same_number,
     "released_on": _same_date,
 }
+"""Predicates whose objects are numbers, links and dates, with what makes two of them the same."""
 
 _SIZES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "в": 1e9, "м": 1e6}
 
@@ -244,9 +245,17 @@ def _same_type(entity: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _forms(document: Document) -> Forms:
     forms: Forms = {}
     for entity in document.get("entities", []):
-        known = forms.setdefault(entity["name"], set())
-        known.update(normal(form) for form in (entity["name"], *entity.get("surfaces", [])))
+        forms.setdefault(entity["name"], set()).update(names_of(entity))
     return forms
+
+
+def names_of(entity: Mapping[str, Any]) -> set[str]:
+    """All normalised ways of writing an entity.
+
+    >>> sorted(names_of({"name": "GPT-4o", "surfaces": ["GPT 4o", "Omni"]}))
+    ['gpt4o', 'omni']
+    """
+    return {normal(form) for form in (entity["name"], *entity.get("surfaces", []))}
 
 
 def normal(name: Any) -> str:

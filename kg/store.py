@@ -57,6 +57,8 @@ class Store:
         self.base = base
         self.vocabulary = vocabulary or load_vocabulary()
         self.writable = writable
+        self.root: Path | None = None
+        """The directory of the graph; None when it is in memory."""
         self._known: EntityStates = {}
         self._batch_size = self._waiting = self._files = 0
         self._batch: dict[str, Contribution] = {}
@@ -73,9 +75,12 @@ class Store:
         root = Path(path)
         if mode == "read":
             manifest = Manifest.read(root)
-            return cls(_opened(root, "read"), manifest.base, vocabulary=vocabulary, writable=False)
-        manifest = Manifest.read_or_write(root, base)
-        return cls(_opened(root, "write"), manifest.base, vocabulary=vocabulary)
+            store = cls(_opened(root, "read"), manifest.base, vocabulary=vocabulary, writable=False)
+        else:
+            manifest = Manifest.read_or_write(root, base)
+            store = cls(_opened(root, "write"), manifest.base, vocabulary=vocabulary)
+        store.root = root
+        return store
 
     @classmethod
     def memory(cls, base: str = BASE, *, vocabulary: Vocabulary | None = None) -> Store:

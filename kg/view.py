@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import log2
 
 from kg.columns import Said, Source, all_claims, all_entities, sources
 from kg.errors import InputError
@@ -20,8 +21,10 @@ from kg.terms import entity_key
 
 CORE = 300
 """So many nodes are drawn at first."""
-MOST = 10_000
+MOST = 50_000
 """So many nodes a page holds at all: more cannot be read, nor drawn smoothly."""
+_SWAPS = 5
+"""How often nodes of the core without a neighbour in it make room for others."""
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -92,7 +95,7 @@ class View:
 
 
 def select(store: Store, part: Part | None = None, *, core: int = CORE, most: int = MOST) -> View:
-    """The wanted part of a graph, best connected nodes first.
+    """The wanted part of a graph, the nodes that matter most first.
 
     Raises ``QueryError`` with suggestions when no entity is called ``part.around``, ``InputError`` for what is no type
     or no date.
@@ -112,7 +115,7 @@ def select(store: Store, part: Part | None = None, *, core: int = CORE, most: in
     posts = sources(store, {said.claim.evidence.post for said in claims})
     facts = [fact for fact in group_facts(claims_within(claims, posts, part), posts) if fact.support >= part.min_support]
     kept = _kept(wanted, facts, part, centre)
-    order = rank(kept, facts, core, centre)[:most]
+    order = rank(kept, facts, core, centre, {post: source.day for post, source in posts.items()})[:most]
     drawn = set(order)
     facts = [fact for fact in facts if fact.subject in drawn and (fact.datatype or fact.object in drawn)]
     used = {said.claim.evidence.post for fact in facts for said in fact.claims}
@@ -153,10 +156,13 @@ def joined(facts: Iterable[Fact]) -> list[tuple[str, str]]:
     return [(fact.subject, fact.object) for fact in facts if not fact.datatype and fact.subject != fact.object]
 
 
-def rank(keys: Iterable[str], facts: Iterable[Fact], core: int, centre: str = "") -> list[str]:
-    """Keys, the ones with most neighbours first; the first ``core`` of them hang together as far as they can.
+def rank(
+    keys: Iterable[str], facts: Iterable[Fact], core: int, centre: str = "", days: Mapping[str, str] | None = None
+) -> list[str]:
+    """Keys, those that matter most first; the first ``core`` of them hang together as far as they can.
 
-    Of two with as many neighbours the one more posts speak of comes first. ``centre`` leads.
+    What matters: how many neighbours there are, how many independent posts speak of it, and how late the last of them is among
+    all posts (``days``: the day of each post). ``centre`` leads.
     """
     facts = list(facts)
     neighbours: dict[str, set[str]] = {key: set() for key in keys}
@@ -164,15 +170,38 @@ def rank(keys: Iterable[str], facts: Iterable[Fact], core: int, centre: str = ""
         if a in neighbours and b in neighbours:
             neighbours[a].add(b)
             neighbours[b].add(a)
-    support = Counter(key for fact in facts for key in (fact.subject, fact.object) for _ in range(fact.support))
-    order = sorted(neighbours, key=lambda key: (key != centre, -len(neighbours[key]), -support[key], key))
-    first = set(order[:core])
-    lonely = [key for key in order[:core] if neighbours[key] and not neighbours[key] & first]
-    waiting = [key for key in order[core:] if neighbours[key] & first][: len(lonely)]
-    swapped = set(lonely[: len(waiting)])
-    head = [key for key in order[:core] if key not in swapped] + waiting
+    support: Counter[str] = Counter()
+    for fact in facts:
+        for key in {fact.subject, fact.object}:
+            support[key] += fact.support
+    recent = _recency(facts, days or {})
+    weights = {
+        key: round(log2(1 + len(near)) + log2(1 + support[key]) / 2 + recent.get(key, 0.0), 6) for key, near in neighbours.items()
+    }
+    order = sorted(neighbours, key=lambda key: (key != centre, -weights[key], key))
+    head = order[:core]
+    for _ in range(_SWAPS):
+        first = set(head)
+        lonely = {key for key in head if key != centre and not neighbours[key] & first}
+        waiting = [key for key in order if key not in first and neighbours[key] & (first - lonely)][: len(lonely)]
+        if not waiting:
+            break
+        swapped = {key for _, key in zip(waiting, sorted(lonely, key=lambda key: (weights[key], key)), strict=False)}
+        head = [key for key in head if key not in swapped] + waiting
     placed = set(head)
     return head + [key for key in order if key not in placed]
+
+
+def _recency(facts: Iterable[Fact], days: Mapping[str, str]) -> dict[str, float]:
+    """For each entity how late its last post is: 0 for the first day of all, 1 for the last."""
+    last: dict[str, str] = {}
+    for fact in facts:
+        day = max((days.get(said.claim.evidence.post, "") for said in fact.claims), default="")
+        for key in (fact.subject, fact.object):
+            last[key] = max(last.get(key, ""), day)
+    known = sorted(set(filter(None, days.values())))
+    place = {day: i / max(len(known) - 1, 1) for i, day in enumerate(known)}
+    return {key: place[day] for key, day in last.items() if day}
 
 
 def _kept(wanted: dict[str, Entity], facts: list[Fact], part: Part, centre: str) -> list[str]:

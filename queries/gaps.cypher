@@ -2,13 +2,13 @@
 // missing: predicate, default developed_by. What no post says (unless as a rumour): evaluated_on, runs_on, ...
 // type: type, default Model. Entities of this type.
 // min_support: integer, default 1. Independent posts that name them at least.
+// min_confidence: number, default 0. What only less sure claims say is missing too, 0 to 1.
 // limit: integer, default 50. Rows at most.
 // columns: name, type, support, last_seen, key
+// support and last_seen stand on the entity, and in said the types of what is claimed of it other than as a rumour.
 MATCH (e:Entity)
-WHERE $type IN labels(e) AND NOT EXISTS { MATCH (e)-[r]->() WHERE type(r) = $missing AND NOT r.hedged }
-MATCH (e)<-[:MENTIONS]-(p:Post)
-WITH e, count(DISTINCT p.original) AS support, max(coalesce(p.date, '9999')) AS last
-WHERE support >= $min_support
-RETURN e.name AS name, $type AS type, support, CASE last WHEN '9999' THEN '' ELSE last END AS last_seen, e.id AS key
+WHERE $type IN labels(e) AND e.support >= $min_support AND e.support > 0 AND NOT ($missing IN e.said
+  AND ($min_confidence <= 0 OR EXISTS { MATCH (e)-[r]->() WHERE type(r) = $missing AND NOT r.hedged AND r.confidence >= $min_confidence }))
+RETURN e.name AS name, $type AS type, e.support AS support, e.last_seen AS last_seen, e.id AS key
 ORDER BY support DESC, name, coalesce(e.path, e.id)
 LIMIT $limit

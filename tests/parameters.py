@@ -31,7 +31,7 @@ def store_key(store: Store, iri: str) -> str:
 
 
 def choices(store: Store) -> Iterator[Choice]:
-    """Question and parameters, some fifteen for each question."""
+    """Question and parameters, some twenty for each question."""
     named = {
         kind: entities_of(store, kind)
         for kind in ("Model", "Organization", "Benchmark", "Hardware", "Software", "Person", "Dataset", "Event")
@@ -57,19 +57,23 @@ def choices(store: Store) -> Iterator[Choice]:
     yield from (("hardware-users", {"hardware": key, "phase": "Training"}) for key in named["Hardware"])
     for key in [*named["Model"], *named["Software"]]:
         yield from (
-            ("lineage", {"entity": key, **more}) for more in ({}, {"depth": 1}, {"depth": 3, "limit": 1000}, {"depth": 0})
+            ("lineage", {"entity": key, **more})
+            for more in ({}, {"depth": 1}, {"depth": 3, "limit": 1000}, {"depth": 0}, {"min_confidence": 0.8})
         )
         yield "shared-hardware", {"model": key, "limit": 500}
+        yield "shared-hardware", {"model": key, "min_confidence": 0.95}
     for key in named["Hardware"]:
         yield "shared-hardware", {"hardware": key}
         yield "shared-hardware", {"hardware": key, "model": named["Model"][0]}
     for key in anything:
         yield "timeline", {"entity": key}
         yield "timeline", {"entity": key, "since": "2024-02", "until": "2025"}
-        for more in ({}, {"type": "Model"}, {"min_support": 2}, {"min_support": 0, "limit": 1000}):
+        yield "timeline", {"entity": key, "min_confidence": 0.95}
+        for more in ({}, {"type": "Model"}, {"min_support": 2}, {"min_support": 0, "limit": 1000}, {"min_confidence": 0.95}):
             yield "related", {"entity": key, **more}
         yield from (("conflicts", {"entity": key, **more}) for more in ({}, {"min_support": 2}, {"min_confidence": 0.8}))
         yield "sources", {"entity": key}
+        yield "sources", {"entity": key, "min_confidence": 0.8}
         yield "evidence", {"subject": key}
         yield "evidence", {"object": key, "since": "2024"}
     for subject in named["Model"]:
@@ -78,17 +82,17 @@ def choices(store: Store) -> Iterator[Choice]:
         yield "evidence", {"subject": subject, "object": named["Benchmark"][0], "min_confidence": 0.6}
     yield from (("evidence", {"predicate": p, "limit": 300}) for p in ("described_in", "released_on", "evaluated_on"))
     yield from (("conflicts", more) for more in ({}, {"limit": 2000}, {"min_support": 2, "limit": 2000}, {"min_confidence": 0.9}))
-    yield "sources", {}
+    yield from (("sources", more) for more in ({}, {"min_confidence": 0.8}))
     for since, until in (("2024-02-01", "2024-02-29"), ("2025-01-01", "2025-12-31"), ("2024-03", "2024-04"), ("2023", "2023")):
         yield from (
             ("trending", {"since": since, "until": until, **more})
-            for more in ({}, {"type": "Benchmark"}, {"min_support": 3, "limit": 1000})
+            for more in ({}, {"type": "Benchmark"}, {"min_support": 3, "limit": 1000}, {"min_confidence": 0.95, "limit": 1000})
         )
     for kind in ("Model", "Dataset", "Organization"):
         yield from (
             ("gaps", {"type": kind, "missing": p, **more})
             for p in ("developed_by", "runs_on", "released_on")
-            for more in ({"limit": 1000}, {"min_support": 3})
+            for more in ({"limit": 1000}, {"min_support": 3}, {"min_confidence": 0.95})
         )
     yield "gaps", {}
 

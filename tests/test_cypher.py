@@ -97,12 +97,13 @@ def test_a_killed_rebuild_leaves_the_old_index(root: Path) -> None:
     assert len(indexes(root)) == 1
 
 
-def test_a_half_written_file_is_never_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_half_written_index_is_never_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = index_path(root)
 
     class Full:
-        def save(self, name: str) -> None:
-            Path(name).write_bytes(b"half")
+        def enable_disk_mode(self, name: str) -> None:
+            Path(name).mkdir()
+            (Path(name) / "half").write_bytes(b"half")
             raise OSError("disk full")
 
     monkeypatch.setattr("kg.cypher_index.make_index", lambda graph, progress: Full())
@@ -114,7 +115,7 @@ def test_a_half_written_file_is_never_in_place(root: Path, monkeypatch: pytest.M
 def test_a_broken_index_says_what_to_do(root: Path) -> None:
     open_embedded(root)
     (path,) = indexes(root)
-    path.write_bytes(b"no index")
+    (path / "CURRENT").write_bytes(b"no index")
     with pytest.raises(StoreError, match="Remove it, and it is built again"):
         open_embedded(root)
 
@@ -281,11 +282,13 @@ def test_kg_open_a_directory(root: Path) -> None:
         assert graph.to_networkx().number_of_nodes() > 10
 
 
-def test_an_engine_gives_the_same_network(root: Path) -> None:
+@pytest.mark.parametrize(("least", "fewer"), [(0.0, False), (0.95, True), (1.0, True)])
+def test_an_engine_gives_the_same_network(root: Path, least: float, fewer: bool) -> None:
     with kg.open(root) as graph:
-        wanted = graph.to_networkx()
+        wanted = graph.to_networkx(min_confidence=least)
+        assert (wanted.number_of_edges() < graph.to_networkx().number_of_edges()) == fewer
     with EngineGraph(open_embedded(root)) as behind:
-        found = behind.to_networkx()
+        found = behind.to_networkx(min_confidence=least)
         assert behind.ask("lineage", entity="DeepSeek-R1")[0]["name"] == "DeepSeek-V3"
         with pytest.raises(QueryError, match="asked in Cypher"):
             behind.sparql("ASK {}")

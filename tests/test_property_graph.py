@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -10,9 +11,10 @@ from kg.columns import all_claims, all_entities
 from kg.property_graph import PropertyGraph
 from kg.property_schema import all_labels, constraints, relationship_kinds
 from kg.store import Store
+from kg.terms import entity_iri
 from kg.vocabulary import load_vocabulary
 from tests.generated import generated_store
-from tests.graphs import world
+from tests.graphs import EXTRACTIONS, world
 
 
 @pytest.fixture(scope="module", params=[world, lambda: generated_store(2_000)], ids=["world", "generated"])
@@ -42,6 +44,38 @@ def test_every_claim_is_one_relationship(store: Store) -> None:
         assert {name: properties[name] for name in claim.qualifiers} == claim.qualifiers
 
 
+def test_a_claim_need_not_say_what_found_it() -> None:
+    with Store.memory() as store:
+        for extraction in EXTRACTIONS:
+            store.put(replace(extraction, claims=tuple(replace(claim, extractor="") for claim in extraction.claims)), "hand/1")
+        rows = [row for batch in PropertyGraph(store).relationships() if batch.type != "MENTIONS" for row in batch.rows]
+        assert len(rows) == len(all_claims(store, all_entities(store))) > 10
+        assert all("extractor" not in row["properties"] for row in rows)
+
+
+def test_what_is_counted_on_an_entity(store: Store) -> None:
+    counted = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?m kg:names <%s> ; prov:wasDerivedFrom ?post . ?post kg:original ?o }"
+    for batch in PropertyGraph(store).nodes():
+        for row in batch.rows[:40] if batch.second else []:
+            iri, properties = entity_iri(row["id"], store.base).value, row["properties"]
+            (found,) = store.query(counted % iri)  # type: ignore[misc]
+            assert properties["support"] == int(found[0].value)
+            said = store.query(
+                f"SELECT DISTINCT ?p {{ ?c rdf:subject <{iri}> ; rdf:predicate ?p MINUS {{ ?c kg:hedged true }} }}"
+            )
+            names = {store.vocabulary.relation_of(p.value).name.upper() for (p,) in said}  # type: ignore[union-attr]
+            assert properties["said"] == sorted(names)
+            days = store.query(
+                f"SELECT ?d {{ ?m kg:names <{iri}> ; prov:wasDerivedFrom ?post . ?post kg:published ?t"
+                " BIND(SUBSTR(STR(?t), 1, 10) AS ?d) }"
+            )
+            known = sorted(day.value for (day,) in days)  # type: ignore[union-attr]
+            assert [properties.get("first_seen"), properties.get("last_seen")] == [
+                *(known or [None])[:1],
+                *(known or [None])[-1:],
+            ]
+
+
 def test_every_end_is_a_node(store: Store) -> None:
     graph = PropertyGraph(store)
     nodes = Counter((batch.label, row["id"]) for batch in graph.nodes() for row in batch.rows)
@@ -59,8 +93,6 @@ def test_batches_are_no_larger_than_asked_for(store: Store) -> None:
 
 
 def test_the_order_depends_on_the_content_alone() -> None:
-    from tests.graphs import EXTRACTIONS
-
     with Store.memory() as turned:
         for extraction in reversed(EXTRACTIONS):
             turned.put(extraction, "hand/1")

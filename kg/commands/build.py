@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -37,6 +38,7 @@ def build(
     (result.json, messages.html), saved t.me/s pages, plain channel dumps, JSON Lines, CSV, RSS and Atom,
     Markdown and HTML articles, all of them gzipped or not.
     """
+    from kg.corrected import keep_corrections
     from kg.pipeline import BuildReport
     from kg.pipeline import build as run
     from kg.store import Store
@@ -53,6 +55,7 @@ def build(
 
         try:
             with Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
+                keep_corrections(Path(graph), corrections)
                 report = run(
                     source, extractor, store, jobs=jobs, factory=partial(make_extractor, model, names, ontology, corrections),
                     prune=prune, on_progress=show,

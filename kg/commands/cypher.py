@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     "-p", "--param", "given", multiple=True, metavar="NAME=VALUE",
     help="A parameter, $NAME in the statement. VALUE is JSON (5, true, [1, 2]) or else a string.",
 )  # fmt: skip
-@click.option("--write", is_flag=True, help="Allow changes. They are made to a copy in memory; the graph stays as it is.")
-@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="With --write: keep the copy in this file (*.kgl).")
+@click.option("--write", is_flag=True, help="Allow changes. They are made to a copy; the graph stays as it is.")
+@click.option("--save", type=click.Path(path_type=Path), help="With --write: keep the copy here (NAME.kgl).")
 @server_options("uri")
 @output_options
 @graph_option
@@ -34,7 +34,7 @@ def cypher(
 ) -> None:  # fmt: skip
     """Answer a Cypher statement. See what there is to ask for: kg schema --cypher
 
-    "-" reads the statement from standard input. A copy kept with --save is asked with -g FILE.kgl.
+    "-" reads the statement from standard input. A copy kept with --save is asked with -g NAME.kgl.
 
     \b
     kg cypher 'MATCH (m:Model)-[:DEVELOPED_BY]->(o) RETURN o.name, count(DISTINCT m) AS models ORDER BY models DESC LIMIT 5'
@@ -44,11 +44,11 @@ def cypher(
     if (query is None) == (file is None):
         raise click.UsageError("Give a statement, or a file with -f, not both.")
     if save and (not write or save.suffix != ".kgl"):
-        raise click.UsageError("--save goes with --write and names a file that ends in .kgl.")
+        raise click.UsageError("--save goes with --write and names a place that ends in .kgl.")
     if server and write:
-        raise click.UsageError("--write changes a copy in memory, and there is none of a server. A server is changed by kg push.")
+        raise click.UsageError("--write changes a copy, and there is none of a server. A server is changed by kg push.")
     text = file.read() if file else sys.stdin.read() if query == "-" else str(query)
-    index = None if server else open_index(graph)
+    index = None if server else open_index(graph, copy=write)
     engine: Engine = server.open() if server else index  # type: ignore[assignment]
     try:
         found = engine.run(text, parameters(given), write=write)
@@ -60,7 +60,7 @@ def cypher(
     if found.columns:
         show_rows(found.columns, found.rows if form == "json" else [tuple(map(_written, row)) for row in found.rows], form)
     if write and not save:
-        click.echo("Changes were made to a copy in memory and are gone. Keep them with: --save FILE.kgl", err=True)
+        click.echo("Changes were made to a copy and are gone. Keep them with: --save NAME.kgl", err=True)
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, Any]:

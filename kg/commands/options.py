@@ -51,13 +51,13 @@ def output_options(command: Command) -> Command:
     return click.option("--json", "form", flag_value="json", type=click.UNPROCESSED, help="Write JSON.")(command)
 
 
-def open_index(graph: Path) -> Embedded:
-    """The embedded Cypher engine of a graph; says on the screen when it builds the index first."""
+def open_index(graph: Path, *, copy: bool = False) -> Embedded:
+    """The embedded Cypher engine of a graph, or of a copy of it; says on the screen when it builds the index first."""
     from kg.commands.progress import Progress
     from kg.embedded import open_embedded
 
     with Progress("indexing for Cypher") as progress:
-        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"))
+        return open_embedded(graph, progress=lambda written: progress.update(f"{written} nodes and relationships"), copy=copy)
 
 
 def show_rows(columns: tuple[str, ...], rows: list[Any], form: str | None) -> None:

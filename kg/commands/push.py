@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -12,7 +15,23 @@ from kg.commands.interrupted import Interrupted
 from kg.commands.options import graph_option
 from kg.commands.progress import Progress, bar
 from kg.commands.servers import BoltChoice, EndpointChoice, server_options
-from kg.store import open_store
+from kg.store import Store, open_store
+
+if TYPE_CHECKING:
+    from kg.bolt import Bolt
+    from kg.endpoint import Endpoint
+
+Server = TypeVar("Server")
+Report = TypeVar("Report")
+
+
+class Counted(Protocol):
+    """What a push counts."""
+
+    created: int
+    updated: int
+    unchanged: int
+    removed: int
 
 
 @click.group()
@@ -48,25 +67,17 @@ def neo4j(server: BoltChoice, prune: bool, graph: Path) -> None:
     from kg.push_neo4j import Neo4jReport
     from kg.push_neo4j import push as run
 
-    started = time.monotonic()
-    interrupted = Interrupted()
-    with open_store(graph) as store, server.open() as bolt, Progress("pushing") as progress, interrupted:
+    def line(report: Neo4jReport, seconds: float) -> str:
+        done = report.nodes.done + report.relationships.done
+        return f"{bar(done, max(done, report.total))} nodes and relationships, {done / seconds:,.0f}/s"
 
-        def show(report: Neo4jReport) -> None:
-            interrupted.check()
-            done = report.nodes.done + report.relationships.done
-            rate = done / max(0.001, time.monotonic() - started)
-            progress.update(f"{bar(done, max(done, report.total))} nodes and relationships, {rate:,.0f}/s")
+    def push_all(store: Store, bolt: Bolt, show: Callable[[Neo4jReport], None]) -> Neo4jReport:
+        return run(store, bolt, prune=prune, on_progress=show)
 
-        try:
-            report = run(store, bolt, prune=prune, on_progress=show)
-        except KeyboardInterrupt:
-            _stopped(server.uri)
-    click.echo(f"pushed {graph} to {server.uri} in {time.monotonic() - started:.1f} s")
+    report, seconds = _pushed(graph, server.open(), server.uri, push_all, line)
+    click.echo(f"pushed {graph} to {server.uri} in {seconds:.1f} s")
     for name, part in (("nodes", report.nodes), ("relationships", report.relationships)):
-        click.echo(
-            f"{name}: {part.created:,} created, {part.updated:,} updated, {part.unchanged:,} unchanged, {part.removed:,} removed"
-        )
+        click.echo(f"{name}: {_counts(part)}")
     left = report.nodes.left + report.relationships.left
     if left and not prune:
         click.echo(f"{left:,} nodes and relationships there are not in {graph} (any more). To remove them: --prune", err=True)
@@ -93,32 +104,41 @@ def sparql(server: EndpointChoice, update_endpoint: str, prune: bool, graph: Pat
     from kg.push_sparql import PushReport
     from kg.push_sparql import push as run
 
-    started = time.monotonic()
-    interrupted = Interrupted()
-    with (
-        open_store(graph) as store,
-        server.open(update_url=update_endpoint) as endpoint,
-        Progress("pushing") as progress,
-        interrupted,
-    ):
+    def line(report: PushReport, seconds: float) -> str:
+        return f"{bar(report.done, report.total)} subjects, {report.statements:,} statements sent"
 
-        def show(report: PushReport) -> None:
-            interrupted.check()
-            progress.update(f"{bar(report.done, report.total)} subjects, {report.statements:,} statements sent")
+    def push_all(store: Store, endpoint: Endpoint, show: Callable[[PushReport], None]) -> PushReport:
+        return run(store, endpoint, prune=prune, on_progress=show)
 
-        try:
-            report = run(store, endpoint, prune=prune, on_progress=show)
-        except KeyboardInterrupt:
-            _stopped(server.url)
-    click.echo(f"pushed {graph} to {server.url} in {time.monotonic() - started:.1f} s: {report.statements:,} statements sent")
-    click.echo(
-        f"subjects: {report.created:,} created, {report.updated:,} updated, {report.unchanged:,} unchanged, "
-        f"{report.removed:,} removed"
-    )
+    report, seconds = _pushed(graph, server.open(update_url=update_endpoint), server.url, push_all, line)
+    click.echo(f"pushed {graph} to {server.url} in {seconds:.1f} s: {report.statements:,} statements sent")
+    click.echo(f"subjects: {_counts(report)}")
     if report.left:
         click.echo(f"{report.left:,} subjects there are not in {graph} (any more). To remove them: --prune", err=True)
 
 
-def _stopped(where: str) -> None:
-    click.echo(f"Stopped. What was sent is at {where}; the same command goes on from there.", err=True)
-    sys.exit(130)
+def _pushed(
+    graph: Path,
+    opened: AbstractContextManager[Server],
+    where: str,
+    run: Callable[[Store, Server, Callable[[Report], None]], Report],
+    line: Callable[[Report, float], str],
+) -> tuple[Report, float]:
+    """What ``run`` reports and the seconds it took, a line of progress shown meanwhile; Ctrl-C ends it between two batches."""
+    started = time.monotonic()
+    interrupted = Interrupted()
+    with open_store(graph) as store, opened as server, Progress("pushing") as progress, interrupted:
+
+        def show(report: Report) -> None:
+            interrupted.check()
+            progress.update(line(report, max(0.001, time.monotonic() - started)))
+
+        try:
+            return run(store, server, show), time.monotonic() - started
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. What was sent is at {where}; the same command goes on from there.", err=True)
+            sys.exit(130)
+
+
+def _counts(part: Counted) -> str:
+    return f"{part.created:,} created, {part.updated:,} updated, {part.unchanged:,} unchanged, {part.removed:,} removed"

@@ -13,6 +13,7 @@ import click
 from kg.commands.options import confidence_option
 from kg.commands.progress import Progress
 from kg.commands.sources import extractor_options, make_extractor
+from kg.error_kinds import error_kinds, rows_of
 from kg.errors import InputError
 from kg.model import Post
 from kg.output import write_rows
@@ -29,11 +30,12 @@ Documents = Mapping[str, Document]
 @click.argument("predicted", metavar="[PRED]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--by", type=click.Choice(_GROUPS), help="One table alone: by source, language or predicate.")
 @click.option("--errors", is_flag=True, help="List every triple that was missed or is too many, with the words that say so.")
+@click.option("--kinds", is_flag=True, help="Count the errors by kind: name missed, cut otherwise, of another type, ...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @confidence_option
 @extractor_options
 def score(
-    gold: Path, predicted: Path | None, by: str | None, errors: bool, as_json: bool, min_confidence: float,
+    gold: Path, predicted: Path | None, by: str | None, errors: bool, kinds: bool, as_json: bool, min_confidence: float,
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Compare PRED, or what the extractor finds in the posts of GOLD, with GOLD.
@@ -53,11 +55,16 @@ def score(
         answers = extract_answers(annotated, gold, make_extractor(model, names, ontology, corrections), min_confidence)
     if not as_json:
         _print(annotated, answers, by, errors)
+        if kinds:
+            _print_kinds(annotated, answers)
         return
     found = measures(annotated, answers)
     if errors:
         scores = compare(annotated, answers)
         found |= {name: [{"id": post, **triple} for post, triple in getattr(scores, name)] for name in ("missed", "extra")}
+    if kinds:
+        names = ("side", "kind", "errors", "predicate", "example")
+        found["kinds"] = [dict(zip(names, row, strict=True)) for row in _kinds(annotated, answers)]
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
@@ -174,6 +181,15 @@ def _print(annotated: Documents, answers: Documents, by: str | None, errors: boo
         for title, triples in (("missed", scores.missed), ("extra", scores.extra)):
             for post, triple in triples:
                 click.echo(_line(title, post, triple))
+
+
+def _kinds(annotated: Documents, answers: Documents) -> list[tuple[Any, ...]]:
+    return rows_of(error_kinds(compare(annotated, answers), annotated, answers))
+
+
+def _print_kinds(annotated: Documents, answers: Documents) -> None:
+    click.echo()
+    write_rows(("side", "kind", "errors", "most in", "for example"), _kinds(annotated, answers), sys.stdout)
 
 
 def _table(title: str, rows: Iterable[tuple[str, Tally]]) -> None:

@@ -30,10 +30,10 @@ class EndpointChoice:
         """The endpoint, not yet spoken to."""
         from kg.endpoint import Endpoint
         from kg.errors import QueryError
-        from kg.http import Login
+        from kg.login import SPARQL, Login
 
         try:
-            login = Login.from_environment(self.user, self.password)
+            login = Login.from_environment(SPARQL, self.user, self.password)
             return Endpoint(self.url, update_url=update_url, named_graph=self.named_graph, login=login)
         except (QueryError, ValueError) as error:
             raise click.UsageError(str(error)) from error
@@ -50,11 +50,12 @@ class BoltChoice:
 
     def open(self) -> Bolt:
         """The server, not yet spoken to."""
-        from kg.bolt import Bolt, BoltLogin
+        from kg.bolt import Bolt
         from kg.errors import QueryError
+        from kg.login import BOLT, Login
 
         try:
-            return Bolt(self.uri, database=self.database, login=BoltLogin.from_environment(self.user, self.password))
+            return Bolt(self.uri, database=self.database, login=Login.from_environment(BOLT, self.user, self.password))
         except QueryError as error:
             raise click.UsageError(str(error)) from error
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.bolt import Bolt, BoltLogin
+from kg.bolt import Bolt
 from kg.cli import cli
+from kg.login import BOLT, Login
 from kg.store import Store
 from tests.graphs import EXTRACTIONS
 from tests.servers import processes
@@ -41,7 +42,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real Neo4j: the empty one of ``NEO4J_URI`` when that is set, else one started here."""
     uri = os.environ.get("NEO4J_URI")
     if uri:
-        login = BoltLogin.from_environment()
+        login = Login.from_environment(BOLT)
         with Bolt(uri) as bolt:
             if bolt.run("MATCH (n) RETURN count(n)").rows != [(0,)]:
                 pytest.fail(f"The database at {uri} is not empty. These tests write and delete: give them one of their own.")
@@ -71,7 +72,7 @@ def bolt_server(request: pytest.FixtureRequest) -> Server:
 
 def opened(server: Server) -> Bolt:
     """A connection to it."""
-    return Bolt(server.url, database="neo4j", login=BoltLogin(server.user, server.password))
+    return Bolt(server.url, database="neo4j", login=Login(server.user, server.password))
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 
 import kg as package
-from kg.bolt import BoltLogin
 from kg.endpoint import Endpoint
+from kg.login import Login
 from kg.network import to_networkx
 from kg.push_neo4j import push
 from kg.push_sparql import push as push_sparql
@@ -100,7 +100,7 @@ def test_options_that_do_not_go_together(arguments: tuple[str, ...], kg: Callabl
 
 
 def test_from_python(filled: Server) -> None:
-    login = BoltLogin(filled.user, filled.password)
+    login = Login(filled.user, filled.password)
     with package.open(filled.url, database="neo4j", login=login) as graph:
         found = graph.ask("leaderboard", benchmark="MMLU")
         assert [tuple(row.values()) for row in found] == ask(world(), "leaderboard", benchmark="MMLU").rows

@@ -18,7 +18,7 @@ from tests.generated import generated_store
 from tests.graphs import world
 from tests.parameters import choices, names
 from tests.servers.conftest import opened
-from tests.test_parity import CYPHER, SPARQL, looked_up, typed
+from tests.test_parity import CYPHER, SPARQL, looked_up, scores, typed
 from tests.test_questions import CASES
 
 GRAPHS: dict[str, Callable[[], Store]] = {
@@ -66,6 +66,15 @@ def by_hand(request: pytest.FixtureRequest) -> Iterator[Bolt]:
         bolt.write("MATCH (n) DETACH DELETE n", [])
         push(world(), bolt)
         yield bolt
+
+
+@pytest.mark.parametrize("name", ["neo4j", "arcadedb"])
+def test_ties_of_scores_of_any_size(name: str, request: pytest.FixtureRequest) -> None:
+    with opened(request.getfixturevalue(f"{name}_server")) as bolt, scores() as store:
+        bolt.write("MATCH (n) DETACH DELETE n", [])
+        push(store, bolt)
+        wanted = answer(store, SPARQL["conflicts"], {})
+        assert typed(answer_cypher(bolt, CYPHER["conflicts"], {})) == typed(wanted)
 
 
 def test_names_mean_the_same(place: tuple[Store, Bolt]) -> None:

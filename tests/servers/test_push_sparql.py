@@ -14,7 +14,7 @@ import pytest
 from click.testing import Result
 
 from kg.endpoint import Endpoint
-from kg.http import Login
+from kg.login import Login
 from kg.model import Claim, Evidence, Extraction, Post
 from kg.push_sparql import push
 from kg.questions import answer, ask, load_questions

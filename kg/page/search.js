@@ -5,35 +5,49 @@ const hitList = document.getElementById("hits");
 const HITS = 12;
 const found = { hits: [], at: 0 };
 
-// As in the graph: case, spaces and punctuation do not count.
-function plain(text) {
-  const folded = text.normalize("NFKC").toLowerCase().replaceAll("ё", "е");
-  return folded.replace(/[^\p{L}\p{N}]/gu, "") || folded.trim();
+let index = { size: 0, entries: [] };
+function searchIndex() {
+  if (index.size !== graph.nodes.length) {
+    const forms = graph.nodes.flatMap(({ i, name, aliases, listed }) => [name, ...aliases, ...listed].map((form, k) => ({ i, form, alias: k > 0 })));
+    index = { size: graph.nodes.length, entries: forms.map((entry) => ({ ...entry, key: plain(entry.form) })) };
+    for (const entry of index.entries) entry.sound = sounds(entry.key);
+  }
+  return index.entries;
 }
 
-let index = null;
-const searchIndex = () => (index ??= graph.nodes.flatMap(({ i, name, aliases }) => [name, ...aliases].map((form, k) => ({ i, form, alias: k > 0, key: plain(form) }))));
-
+// Names as they are written before names that only sound so, beginnings before middles, names before aliases.
 function search(text) {
   const key = plain(text);
   if (!key) return [];
+  const sound = sounds(key);
   const best = new Map();
   for (const entry of searchIndex()) {
-    const at = entry.key.indexOf(key);
-    if (at < 0) continue;
-    const grade = (entry.key === key ? 0 : at === 0 ? 2 : 4) + (entry.alias ? 1 : 0);
+    const place = entry.key.indexOf(key);
+    let grade = place < 0 ? 9 : entry.key === key ? 0 : place === 0 ? 2 : 4;
+    if (grade === 9 && sound.length > 2) grade = entry.sound === sound ? 3 : entry.sound.startsWith(sound) ? 6 : 9;
+    if (grade === 9) continue;
+    if (entry.alias) grade += 1;
     if (!best.has(entry.i) || grade < best.get(entry.i).grade) best.set(entry.i, { ...entry, grade });
   }
   return [...best.values()].sort((a, b) => a.grade - b.grade || a.i - b.i).slice(0, HITS);
 }
 
-function showHits() {
+// What a loader finds comes after what is here.
+let lookup = 0;
+async function searchFarther(text) {
+  const turn = (lookup += 1);
+  await new Promise((done) => { setTimeout(done, 250); });
+  if (turn === lookup && (await readMore(loader.find(text))) && turn === lookup) showHits(false);
+}
+
+function showHits(farther = true) {
   found.hits = search(query.value);
+  if (farther && loader.find && plain(query.value).length > 1) searchFarther(query.value);
   found.at = 0;
   const rows = found.hits.map(({ i, form, alias }, k) => {
     const node = graph.nodes[i];
     const row = element("li", { role: "option", id: `hit-${k}`, "aria-selected": "false" }, icon(node.type), element("span", { class: "name", text: node.name }));
-    row.append(element("small", { text: alias ? form : graph.types[node.type].label }));
+    row.append(element("small", { text: alias ? form : labelOf(graph.types[node.type]) }));
     row.addEventListener("mousedown", (event) => event.preventDefault());
     row.addEventListener("click", () => choose(k));
     return row;
@@ -65,7 +79,7 @@ function closeHits() {
   query.setAttribute("aria-expanded", "false");
 }
 
-query.addEventListener("input", showHits);
+query.addEventListener("input", () => showHits());
 query.addEventListener("focus", () => { if (query.value) showHits(); query.select(); });
 query.addEventListener("blur", closeHits);
 query.addEventListener("keydown", (event) => {

@@ -50,34 +50,22 @@ function drawShape(c, type, x, y, r, outline = 1) {
 
 // Outlines lean towards the ink, so that yellow shows on white and black on black.
 let paints = [];
-const colour = { ink: "", quiet: "", ground: "", edge: "", accent: "" };
+const colour = { ink: "", quiet: "", ground: "", sheet: "", edge: "", accent: "" };
 
 function readTheme() {
   const style = getComputedStyle(document.documentElement);
   for (const name of Object.keys(colour)) colour[name] = style.getPropertyValue(`--${name}`).trim();
+}
+
+function readPaints() {
   paints = graph.types.map(({ color }) => ({ fill: color, line: mix(color, colour.ink, 0.4), text: mix(color, colour.ink, 0.35) }));
 }
 
+// The three parts of a colour, 0 to 1.
+const rgb = (hex) => [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16) / 255);
+
 function mix(a, b, share) {
-  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  const [from, to] = [parts(a), parts(b)];
-  return `rgb(${from.map((value, k) => Math.round(value * (1 - share) + to[k] * share)).join(" ")})`;
-}
-
-function icon(type) {
-  const canvas = document.createElement("canvas");
-  canvas.className = "icon";
-  canvas.width = canvas.height = 32;
-  canvas.dataset.type = type;
-  canvas.setAttribute("aria-hidden", "true");
-  drawShape(canvas.getContext("2d"), type, 16, 16, 11, 1.5);
-  return canvas;
-}
-
-function redrawIcons() {
-  for (const canvas of document.querySelectorAll("canvas.icon")) {
-    const c = canvas.getContext("2d");
-    c.clearRect(0, 0, 32, 32);
-    drawShape(c, Number(canvas.dataset.type), 16, 16, 11, 1.5);
-  }
+  const [from, to] = [rgb(a), rgb(b)];
+  const parts = from.map((value, k) => Math.round(255 * (value * (1 - share) + to[k] * share)));
+  return `#${parts.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
