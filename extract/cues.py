@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.extract.tokens import Tokens, fold
@@ -53,7 +53,12 @@ class Cues:
 
     def of(self, text: str) -> set[str]:
         """The cues that occur in a short text."""
-        return set(self.find(Tokens(text)))
+        return set(_cues_of(self, text))
+
+
+@lru_cache(maxsize=10_000)
+def _cues_of(cues: Cues, text: str) -> frozenset[str]:
+    return frozenset(cues.find(Tokens(text)))
 
 
 @cache

@@ -70,23 +70,30 @@ class Extractor:
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        document = self._read(Tokens(_HALF.sub("\ufffd", post.text)), post.links)
+        tokens = Tokens(_HALF.sub("\ufffd", post.text))
+        if not self._topic.may_be_computing(tokens, post.links):
+            return self._extraction(post, self._read_listed(tokens), ())
+        document = self._read(tokens, post.links)
         return self._extraction(post, document, self._find_claims(document))
 
     @cached_property
     def nlp(self) -> Language:
         """The same as a spaCy pipeline, for those who work with spaCy: made, and spaCy loaded, when it is asked for."""
-        return make_pipeline(self._read, self._find_claims)
+        return make_pipeline(
+            lambda tokens: self._read(tokens) if self._topic.may_be_computing(tokens) else self._read_listed(tokens),
+            self._find_claims,
+        )
 
     def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
-        if not self._topic.may_be_computing(tokens, links):
-            # Most posts of an ordinary channel: nothing can be claimed, and what the lists are sure of needs no tagger.
-            return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
         mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
         more = [span for span in table_names(tokens, mentions, self._names) if self._corrections.allows(span)]
         for span in more:
             span.key = span_key(span, self._names, self._corrections)
         return read_document(tokens, mentions + more, links)
+
+    def _read_listed(self, tokens: Tokens) -> Document:
+        """Most posts of an ordinary channel: nothing can be claimed, and what the lists are sure of needs no tagger."""
+        return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
 
     def _find_claims(self, document: Document) -> list[Finding]:
         return with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
