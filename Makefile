@@ -46,7 +46,11 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+POSTS ?= examples/posts
+
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md: make bench POSTS="my-posts.jsonl ...".
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks.extraction $(POSTS) -o docs/performance.md
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
 	$(BIN)/python -m benchmarks.push_sparql

@@ -2,8 +2,8 @@
 
     python -m benchmarks.spark posts.jsonl -o docs/performance.md
 
-Both are whole commands (``kg extract POSTS -o DIR``), in turns; a run on ten posts tells what starting costs. Beside the seconds that
-pass stand those that processors worked, which others on the machine change much less. Sizes are those of the files written. From
+Both are whole commands (``kg extract POSTS -o DIR``), in turns; a run on ten posts tells what starting costs. Beside the seconds
+that pass stand those that processors worked, which others on the machine change much less. Sizes are those of the files written. From
 all that the size of a cluster for a billion posts is worked out in the open: nothing here ran on one.
 """
 
@@ -182,13 +182,16 @@ def _section(number: int, plain: list[Measured], spark: list[Measured], starts: 
         "",
         "| what | seconds | posts/s | worked | posts per second worked |",
         "|---|---|---|---|---|",
-        f"| `kg extract POSTS -o DIR`, one process | {alone:.1f} | {number / alone:,.0f} | {alone_worked:.1f} | {number / alone_worked:,.0f} |",
-        f"| the same with `--engine spark`, `{CLUSTER}` | {whole:.1f} | {number / whole:,.0f} | {all_worked:.1f} | {number / all_worked:,.0f} |",
+        f"| `kg extract POSTS -o DIR`, one process | {alone:.1f} | {number / alone:,.0f} | {alone_worked:.1f} | "
+        f"{number / alone_worked:,.0f} |",
+        f"| the same with `--engine spark`, `{CLUSTER}` | {whole:.1f} | {number / whole:,.0f} | {all_worked:.1f} | "
+        f"{number / all_worked:,.0f} |",
         f"| of it, as a run on 10 posts shows: starting | {start:.1f} | | {small:.1f} | |",
         *(f"| of it: {step} | {steps[step]:.1f} | {number / steps[step]:,.0f} | | |" for step in STEPS),
         *(f"| of it: {kind} | | | {worked[kind]:.1f} | {number / worked[kind]:,.0f} |" for kind in KINDS),
         "",
-        f"Two executors against one process: {alone / whole:.2f} times as fast as a whole, {alone / steps['extracting']:.2f} times while "
+        f"Two executors against one process: {alone / whole:.2f} times as fast as a whole, "
+        f"{alone / steps['extracting']:.2f} times while "
         f"extracting; {all_worked / alone_worked:.2f} times the work, starting included. A Python worker takes up to "
         f"{max(one.memory for one in spark):,.0f} MB.",
         "",
@@ -196,8 +199,10 @@ def _section(number: int, plain: list[Measured], spark: list[Measured], starts: 
         "|---|" + "---|" * (len(TABLES) + 1),
         "| written | " + " | ".join(f"{sizes[table] / number:,.0f}" for table in TABLES) + f" | {size / number:,.0f} |",
         "",
-        f"Extrapolated in proportion to 10^9 such posts, starting left out: {hours:,.0f} core hours of work, {hours / 1000:,.1f} hours on "
-        f"1,000 cores that are never idle (from the seconds that passed here, waiting and load included: {slots:,.0f} core hours); "
+        f"Extrapolated in proportion to 10^9 such posts, starting left out: {hours:,.0f} core hours of work, "
+        f"{hours / 1000:,.1f} hours on "
+        f"1,000 cores that are never idle (from the seconds that passed here, waiting and load included: "
+        f"{slots:,.0f} core hours); "
         f"{MANY * size / number / 1e12:.2f} TB written, and while it runs about as much again below `_work`.",
     ]
     return "\n".join(lines)

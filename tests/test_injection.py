@@ -94,8 +94,10 @@ def test_commands_with_such_names(root: Path, payload: str, tmp_path: Path) -> N
         before = dump(store)
     cypher = "MATCH (m:Model {name: $name}) RETURN m.name AS name"
     commands = (
-        ["show", f"model/{payload.casefold()}"], ["ask", "model-card", "--model", payload], ["ask", "leaderboard", "--benchmark", payload, "--cypher"],
-        ["cypher", cypher, "-p", f"name={payload}", "--json"], ["draw", "--around", f"model/{payload.casefold()}", "-o", str(tmp_path / "page.html")],
+        ["show", f"model/{payload.casefold()}"], ["ask", "model-card", "--model", payload],
+        ["ask", "leaderboard", "--benchmark", payload, "--cypher"],
+        ["cypher", cypher, "-p", f"name={payload}", "--json"],
+        ["draw", "--around", f"model/{payload.casefold()}", "-o", str(tmp_path / "page.html")],
     )  # fmt: skip
     for command in commands:
         done = CliRunner().invoke(cli, [*command, "-g", str(root)], catch_exceptions=False)

@@ -136,9 +136,13 @@ def make_extractor(
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
 ) -> Extractor:
     """The extractor that these options describe; can be pickled with ``functools.partial``."""
+    import gc
+
     from kg.extract import load_extractor
 
-    return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+    extractor = load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+    gc.freeze()  # names and weights stay to the end: no need to look through them for garbage again and again
+    return extractor
 
 
 def late_extractor(
