@@ -3,8 +3,8 @@
     python -m benchmarks.spark posts.jsonl -o docs/performance.md
 
 Both are whole commands (``kg extract POSTS -o DIR``), in turns; a run on ten posts tells what starting costs. Beside the seconds
-that pass stand those that processors worked, which others on the machine change much less. Sizes are those of the files written. From
-all that the size of a cluster for a billion posts is worked out in the open: nothing here ran on one.
+that pass stand those that processors worked, which others on the machine change much less. Sizes are those of the files
+written. From all that the size of a cluster for a billion posts is worked out in the open: nothing here ran on one.
 """
 
 from __future__ import annotations
