@@ -31,7 +31,8 @@ OURS, NATASHA, SPACY = "postkg", "natasha: NER, morphology, syntax", "spaCy: bla
 Program = Callable[[str], object]
 STAGES = {
     "tokens.py:__init__": "cutting into tokens", "names.py:find": "name lists", "topic.py:may_be_computing": "about computing?",
-    "emissions.py:scores": "tagger: scores", "viterbi.py:best": "tagger: best labels", "mentions.py:find_mentions": "mentions, all",
+    "emissions.py:scores": "tagger: scores", "viterbi.py:best": "tagger: best labels",
+    "mentions.py:find_mentions": "mentions, all",
     "pairs.py:find": "pairs with their features", "classifier.py:probability": "classifier", "claims.py:find": "claims, all",
     "extractor.py:_extraction": "entities and claims of the result",
 }  # fmt: skip

@@ -17,7 +17,7 @@ import numpy as np
 from kg.extract.crf_file import CrfWeights
 from kg.extract.features import NEAR, OFFSETS, QUOTES, list_features
 from kg.extract.joints import Joints
-from kg.extract.names import Match, Name
+from kg.extract.names import Match
 from kg.extract.tokens import Tokens
 from kg.extract.word_table import JOINT_LOW, JOINT_SHAPE, LOW, MARK, SHAPE, SIGNS, STAR, STOP, TELLING, WORD, WordTable
 
@@ -70,8 +70,8 @@ class Emissions:
             features = list_features(match.names, i == match.first)
             around = self._lists.get(features)
             if around is None:
-                blocks = [[f"{offset}:{feature}" for feature in features] if offset else list(features) for offset in (2, 1, 0, -1, -2)]
-                around = self._lists[features] = self._weights.sums(blocks)
+                begins = ("2:", "1:", "", "-1:", "-2:")
+                around = self._lists[features] = self._weights.sums([[begin + name for name in features] for begin in begins])
             low, high = max(0, i - 2), min(len(scores), i + 3)
             scores[low:high] += around[low - i + 2 : high - i + 2]
 
