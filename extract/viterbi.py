@@ -17,7 +17,7 @@ class Viterbi:
     """Finds the path of the highest score; of two equal ones that with the earlier label.
 
     >>> Viterbi(np.array([[2.0, 0.0], [0.0, 1.0]]), outside=0).best(np.array([[0.0, 0.0], [0.0, 5.0], [1.0, 0.0]]))
-    [0, 1, 0]
+    [1, 1, 0]
     """
 
     def __init__(self, transitions: NDArray[np.float64], outside: int) -> None:

@@ -112,9 +112,7 @@ def test_the_best_path_is_the_best(seed: int) -> None:
     scores = random.normal(0, 3, (size, labels))
     scores[:, 0] += random.choice([0.0, 4.0, 20.0])  # mostly outside, as texts are
     path = Viterbi(transitions, 0).best(scores)
-    found = sum(scores[i, label] for i, label in enumerate(path)) + sum(
-        transitions[a, b] for a, b in zip(path, path[1:], strict=False)
-    )
+    found = sum(scores[i, label] for i, label in enumerate(path)) + sum(transitions[a, b] for a, b in pairwise(path))
     assert found == pytest.approx(every_path(scores, transitions))
 
 
