@@ -7,7 +7,7 @@ strings for the labels and one for the attributes (``CQDB``: records of value, l
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,11 +36,11 @@ class CrfWeights:
     transitions: NDArray[np.float64]
     """Labels by labels, from row to column."""
 
-    def sums(self, blocks: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    def sums(self, blocks: Iterable[Iterable[str]]) -> NDArray[np.float64]:
         """Blocks by labels: the weights of the attributes of each block together."""
         get = self.attributes.get
         rows: list[int] = []
-        starts: list[int] = []
+        starts = []
         for block in blocks:
             starts.append(len(rows))
             rows.append(0)  # no block is empty

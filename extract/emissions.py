@@ -70,10 +70,8 @@ class Emissions:
             features = list_features(match.names, i == match.first)
             around = self._lists.get(features)
             if around is None:
-                blocks = [
-                    [f"{offset}:{feature}" for feature in features] if offset else list(features) for offset in (2, 1, 0, -1, -2)
-                ]
-                around = self._lists[features] = self._weights.sums(blocks)
+                begins = ("2:", "1:", "", "-1:", "-2:")
+                around = self._lists[features] = self._weights.sums([[begin + name for name in features] for begin in begins])
             low, high = max(0, i - 2), min(len(scores), i + 3)
             scores[low:high] += around[low - i + 2 : high - i + 2]
 

@@ -37,21 +37,8 @@ class LinkView:
         links = min(self.doc.type_counts["link"], 4)
         names = [f"host={host}", *([f"anchor={word}" for word in words] or ["no anchor"])]
         names += [f"anchor cue={cue} topic={about}" for cue in cues]
-        closed = self._blocks[
-            pair_names.link,
-            a.type,
-            site,
-            about,
-            before,
-            named,
-            other,
-            links,
-            self._systems,
-            tail,
-            alone,
-            b is self._first,
-            anchor,
-        ]
+        standing = (links, self._systems, tail, alone, b is self._first, anchor)
+        closed = self._blocks[pair_names.link, a.type, site, about, before, named, other, *standing]
         return [closed, Block(names)]
 
     def _named_in(self, path: str) -> tuple[set[str], set[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract import pair_names
@@ -13,14 +12,12 @@ from kg.extract.cues import Cues
 from kg.extract.document import Document, Span, plain
 from kg.extract.link_features import LinkView
 from kg.extract.names import Names
-from kg.extract.pair_geometry import PairGeometry
+from kg.extract.pair_context import PairContext
 
 _STEPS = (0, 1, 3, 8, 16)
 _STEP_NAMES = ("0", "1", "2-3", "4-8", "9-16", "17+")
 _MAKERS = frozenset({"Organization", "Person", "Model", "Software"})
 """Types whose name may say something of the other's."""
-_MOST_BETWEEN = 14
-"""Words between two spans that are looked at one by one, at most."""
 _CUES_BETWEEN = 40
 """The tokens among which cues are looked for between two spans, at most."""
 
@@ -40,26 +37,13 @@ class EntityView(NamedTuple):
     """Is none of its type named more often?"""
 
 
-class SpanView(NamedTuple):
-    """What all pairs of a span share: the cues around its list, the cues around itself."""
-
-    before_list: tuple[str, ...]
-    behind_list: tuple[str, ...]
-    before: tuple[str, ...]
-    behind: tuple[str, ...]
-
-
-class PairView(PairGeometry):
+class PairView(PairContext):
     """The features of the pairs of one document."""
 
     def __init__(self, document: Document, cues: Cues, names: Names, blocks: Blocks) -> None:
         super().__init__(document, cues, names)
         self._blocks = blocks
-        self._of_words: dict[tuple[str, int, int], Words] = {}
-        self._of_spans: dict[tuple[int, int, int], SpanView] = {}
         self._types = [span.type for span in document.spans]
-        hits = sorted((place, cue) for cue, places in self.hits.items() for place in places)
-        self._hit_places, self._hit_cues = [place for place, _ in hits], [cue for _, cue in hits]
 
     def features(self, subject: str, object_: str, a: Span, b: Span) -> list[AnyBlock]:
         """All features of a pair at its closest place; an owner inside the name is told by the name alone."""
@@ -85,14 +69,14 @@ class PairView(PairGeometry):
                 pair_names.together, kinds, about, meet if meet < 2 else 2, mine.named, mine.first, mine.most, mine.rivals == 1
             ],
         ]  # fmt: skip
-        view_a, view_b = self._view(a), self._view(b)
+        view_a, view_b = self.view(a), self.view(b)
         before, behind = (view_a.before, view_b.behind) if a.first < b.first else (view_b.before, view_a.behind)
         out += [blocks[pair_names.cue_beside, cue, "pre", kinds, order] for cue in before]
         out += [blocks[pair_names.cue_beside, cue, "post", kinds, order] for cue in behind]
         for who, span, view in (("o", b, view_b), ("s", a, view_a)):
             out += [blocks[pair_names.cue_before, cue, who, kinds, about, near] for cue in view.before_list]
             out += [blocks[pair_names.cue_behind, cue, who, near] for cue in view.behind_list]
-            out.append(self._words_before(who, self.doc.groups[span.group][0], near))
+            out.append(self.words_before(who, self.doc.groups[span.group][0], near))
         self._add_between(out, a, b, order, near, kinds, rank_s, rank_o)
         if b.type in _MAKERS:
             self._add_known(out, a, b, kinds, near)
@@ -129,23 +113,15 @@ class PairView(PairGeometry):
         sentence, counts = self.doc.sentence, self.doc.type_counts
         return {
             key: EntityView(
-                min(counts[spans[0].type], 4), min(len(spans), 3), self.items[spans[0].first].line == self.title,
-                frozenset([sentence[span.first] for span in spans]), first[spans[0].type] == key,
+                min(counts[spans[0].type], 4),
+                min(len(spans), 3),
+                self.items[spans[0].first].line == self.title,
+                frozenset([sentence[span.first] for span in spans]),
+                first[spans[0].type] == key,
                 len(spans) >= most[spans[0].type],
             )
             for key, spans in self.doc.entities.items()
-        }  # fmt: skip
-
-    def _view(self, span: Span) -> SpanView:
-        key = (span.first, span.last, span.group)
-        view = self._of_spans.get(key)
-        if view is None:
-            first, last, _ = self.doc.groups[span.group]
-            view = self._of_spans[key] = SpanView(
-                self._cues_before(first, 6), self._cues_behind(last, 5),
-                self._cues_before(span.first, 8), self._cues_behind(span.last, 8)
-            )  # fmt: skip
-        return view
+        }
 
     def _add_between(
         self, out: list[AnyBlock], a: Span, b: Span, order: str, near: str, kinds: str, rank_s: int, rank_o: int
@@ -155,13 +131,13 @@ class PairView(PairGeometry):
         left, right = (a, b) if a.first < b.first else (b, a)
         if near != "far":
             start, end = self.gap(a, b)
-            out.append(self._words_between(order, start, end))
+            out.append(self.words_between(order, start, end))
             if end - start <= 4:
-                words = ("_".join(self._shown[start:end]),)
+                words = ("_".join(self.shown[start:end]),)
                 out.append(Words((f"{order} all", words), (f"{kinds} {order} all", words)))
-            out += (self._words_beside(f"{order} pre", left.first, -1), self._words_beside(f"{order} post", right.last, 1))
+            out += (self.words_beside(f"{order} pre", left.first, -1), self.words_beside(f"{order} post", right.last, 1))
             if start < end <= start + _CUES_BETWEEN:
-                out += [blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o] for cue in self._cues_in(start, end)]
+                out += [blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o] for cue in self.cues_in(start, end)]
         others = self._types[bisect_right(self.firsts, left.last) : bisect_left(self.firsts, right.first)]
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
 
@@ -175,66 +151,6 @@ class PairView(PairGeometry):
         o_in_s, s_in_o = len(two) > 2 and two in one, len(one) > 2 and one in two
         if o_in_s or s_in_o or maker:
             out.append(self._blocks[pair_names.known, kinds, near, o_in_s, s_in_o, maker])
-
-    # -- words --------------------------------------------------------------------------------------
-    @cached_property
-    def _shown(self) -> list[str]:
-        """Each token as features name it: numbers alike, names by their type."""
-        shown = ["<0>" if word[0].isdigit() else word for word in self.lows]
-        for i, span in self.span_at.items():
-            shown[i] = f"<{span.type}>"
-        return shown
-
-    @cached_property
-    def _joined(self) -> list[str]:
-        """Each token with the next one."""
-        return [f"{one}_{two}" for one, two in pairwise(self._shown)]
-
-    def _words_between(self, order: str, start: int, end: int) -> Words:
-        block = self._of_words.get((order, start, end))
-        if block is None:
-            few = start < end <= start + _MOST_BETWEEN
-            words = list(dict.fromkeys(self._shown[start:end])) if few else []
-            alike = list({self.words[word][1] for word in words if word in self.words})
-            joined = self._joined[start : end - 1] if few else []
-            block = self._of_words[order, start, end] = Words((f"{order} mid", words + joined), (f"{order} mid k", alike))
-        return block
-
-    def _words_beside(self, feature: str, at: int, step: int) -> Words:
-        """The two words before a token (``step`` -1) or behind it (1), in its sentence."""
-        block = self._of_words.get((feature, at, step))
-        if block is None:
-            sentence, shown = self.doc.sentence, self._shown
-            places = [i for i in (at + step, at + 2 * step) if 0 <= i < len(shown) and sentence[i] == sentence[at]]
-            block = self._of_words[feature, at, step] = Words((feature, [shown[i] for i in places]))
-        return block
-
-    def _words_before(self, who: str, first: int, near: str) -> Words:
-        key = (f"{who} {near}", first, first)
-        block = self._of_words.get(key)
-        if block is None:
-            sentence, words = self.doc.sentence, []
-            if first and sentence[first - 1] == sentence[first]:
-                words.append(f"{self._shown[first - 1]} {near}")
-                if first > 1 and sentence[first - 2] == sentence[first]:
-                    words.append(self._joined[first - 2])
-            block = self._of_words[key] = Words((f"{who} after", words))
-        return block
-
-    # -- cues ---------------------------------------------------------------------------------------
-    def _cues_in(self, start: int, end: int) -> set[str]:
-        """The cues that begin at the tokens ``start`` to ``end`` (not included)."""
-        return set(self._hit_cues[bisect_left(self._hit_places, start) : bisect_left(self._hit_places, end)])
-
-    def _cues_before(self, first: int, reach: int) -> tuple[str, ...]:
-        """The cues at most ``reach`` tokens before ``first``, in its sentence."""
-        start = max(first - reach, bisect_left(self.doc.sentence, self.doc.sentence[first]))
-        return tuple(sorted(self._cues_in(start, first)))
-
-    def _cues_behind(self, last: int, reach: int) -> tuple[str, ...]:
-        """The cues at most ``reach`` tokens behind ``last``, in its sentence."""
-        end = min(last + reach + 1, bisect_right(self.doc.sentence, self.doc.sentence[last]))
-        return tuple(sorted(self._cues_in(last + 1, end)))
 
 
 @lru_cache(maxsize=1000)

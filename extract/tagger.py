@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
+from kg.errors import InputError, MissingExtra
 from kg.extract.names import Match
 from kg.extract.tokens import Tokens
 
@@ -68,14 +68,22 @@ def train_tagger(samples: Iterable[Sample], path: Path, quick: bool = False) -> 
 
     L-BFGS with an L1 penalty; or ``quick``, an averaged perceptron in a sixth of the time, with weights twice the size and
     claims one or two points of F1 worse (``docs/quality.md``). It shuffles with the process's own random numbers, hence the
-    fresh process.
+    fresh process. Raises ``MissingExtra`` without python-crfsuite.
     """
-    import pycrfsuite
-
-    trainer: Any = pycrfsuite.Trainer(algorithm="ap" if quick else "lbfgs", verbose=False)
-    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 3 if quick else 2})
-    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.08, "c2": 0.03, "max_iterations": 120})
+    trainer = crf_trainer(quick)
     for features, labels in samples:
         if features:
             trainer.append(features, labels)
     trainer.train(str(path))
+
+
+def crf_trainer(quick: bool = False) -> Any:
+    """CRFsuite's trainer with our settings. Raises ``MissingExtra`` without python-crfsuite."""
+    try:
+        import pycrfsuite
+    except ImportError:
+        raise MissingExtra("train", "python-crfsuite") from None
+    trainer = pycrfsuite.Trainer(algorithm="ap" if quick else "lbfgs", verbose=False)
+    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 3 if quick else 2})
+    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.08, "c2": 0.03, "max_iterations": 120})
+    return trainer

@@ -51,12 +51,9 @@ class Topic:
         keys, begins = list(map(word_key, tokens.texts)), self._begins
         if len(begins) > _MOST_WORDS:
             begins.clear()
-        for i, key in enumerate(keys):
-            if key not in begins:
-                begins[key] = bool(key) and (self._is_begin(key) or self._has_stem(key))
-            if begins[key] and (self._has_stem(key) or self._is_name(keys, i)):
-                return True
-        return False
+        for key in set(keys).difference(begins):
+            begins[key] = bool(key) and (self._is_begin(key) or self._has_stem(key))
+        return any(self._has_stem(keys[i]) or self._is_name(keys, i) for i, key in enumerate(keys) if begins[key])
 
     def _is_name(self, keys: Sequence[str], first: int) -> bool:
         joined = ""

@@ -22,7 +22,7 @@ from kg.extract.names import Names, load_names
 from kg.extract.pair_table import PairTable, calibrate
 from kg.extract.pairs import VALUE_TYPES, Pair, PairFinder
 from kg.extract.resolve import Resolver
-from kg.extract.tagger import Sample, Tagger, train_tagger
+from kg.extract.tagger import Sample, Tagger, crf_trainer, train_tagger
 from kg.extract.tokens import Tokens
 from kg.extract.version import CLASSIFIER_FILE, TAGGER_FILE
 from kg.score import normal, same_value
@@ -51,6 +51,7 @@ def train(
     ``quick`` takes a quarter of the time and costs one or two points of F1.
     ``written`` posts (made up to teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone.
     """
+    crf_trainer(quick)  # says what is missing before processes are started for it
     folder.mkdir(parents=True, exist_ok=True)
     posts = [*real, *written]
     with TemporaryDirectory() as scratch:

@@ -17,7 +17,7 @@ class Viterbi:
     """Finds the path of the highest score; of two equal ones that with the earlier label.
 
     >>> Viterbi(np.array([[2.0, 0.0], [0.0, 1.0]]), outside=0).best(np.array([[0.0, 0.0], [0.0, 5.0], [1.0, 0.0]]))
-    [0, 1, 0]
+    [1, 1, 0]
     """
 
     def __init__(self, transitions: NDArray[np.float64], outside: int) -> None:
@@ -47,8 +47,7 @@ class Viterbi:
         """The tokens that may be inside something.
 
         Take a path that is inside from token a to token b and lay it outside there: what it loses is at most the sum of
-        ``gain`` over these tokens, and ``leave``. A token for which no a and b make that sum positive is outside in the best
-        path.
+        ``gain`` over these tokens, and ``leave``. A token for which no a and b make that sum positive is outside in the best one.
         """
         gain = (scores[:, self._inside] - scores[:, self._outside, None] + self._step).max(1)
         total = gain.cumsum()

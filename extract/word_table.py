@@ -59,7 +59,7 @@ class WordTable:
         while end > len(self.scores):
             self.scores, self.parts = (np.concatenate([old, np.zeros_like(old)]) for old in (self.scores, self.parts))
         self._numbers.update(zip(words, range(first, end), strict=True))
-        self.scores[first:end] = self._weights.sums(list(map(word_features, words)))
+        self.scores[first:end] = self._weights.sums(map(word_features, words))
         lows, shapes = list(map(low, words)), list(map(shape, words))
         columns = (
             self.lows.rows(lows), self.shapes.rows(shapes), [self._joints.lows.get(word, 0) for word in lows],
