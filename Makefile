@@ -40,10 +40,15 @@ check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md: make bench POSTS="mine.jsonl ...".
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
 	$(BIN)/python -m benchmarks.push_sparql
+	$(BIN)/python -m benchmarks.building $(POSTS) --unchanged 100000 --write
+	$(BIN)/python -m benchmarks.streaming --write
+	$(BIN)/python -m benchmarks.growth --plot docs/growth.svg --write
+	$(BIN)/python -m benchmarks.kills --kills 50 --write
+	$(BIN)/python -m benchmarks.fuzz --seconds 60 --write
 	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
 	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
 
