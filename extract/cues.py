@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.extract.tokens import Tokens, fold
@@ -37,19 +37,28 @@ class Cues:
 
     def find(self, tokens: Tokens, start: int = 0, end: int | None = None) -> dict[str, list[int]]:
         """For each cue the numbers of the tokens where one of its phrases begins, among ``start`` to ``end`` (not included)."""
-        folded = [fold(t.text) for t in tokens.items[start:end]]
+        folded, by_first = tokens.folded[start:end], self._by_first
         found: dict[str, list[int]] = {}
-        for i, word in enumerate(folded):
-            for cue, words in self._by_first.get(word, ()):
+        for i in [i for i, word in enumerate(folded) if word in by_first]:
+            for cue, words in by_first[folded[i]]:
                 if len(words) == 1 or tuple(folded[i : i + len(words)]) == words:
                     places = found.setdefault(cue, [])
                     if not places or places[-1] != start + i:
                         places.append(start + i)
         return found
 
+    def occur(self, tokens: Tokens) -> bool:
+        """Is there any of the phrases?"""
+        return not self._by_first.keys().isdisjoint(tokens.folded) and bool(self.find(tokens))
+
     def of(self, text: str) -> set[str]:
         """The cues that occur in a short text."""
-        return set(self.find(Tokens(text)))
+        return set(_cues_of(self, text))
+
+
+@lru_cache(maxsize=10_000)
+def _cues_of(cues: Cues, text: str) -> frozenset[str]:
+    return frozenset(cues.find(Tokens(text)))
 
 
 @cache

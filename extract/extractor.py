@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,17 @@ from kg.extract.spelling import clean_name
 from kg.extract.tables import table_findings, table_names, with_tables
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
+from kg.extract.topic import Topic
 from kg.extract.values import find_dates, find_sizes
 from kg.extract.version import extractor_version, weights
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.language import Language
 
 _HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which spaCy refuses; one character for one character, so that offsets stay."""
+"""Half of a surrogate pair, which neither spaCy nor UTF-8 takes; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
 
 
@@ -57,33 +59,49 @@ class Extractor:
         cues = load_cues()
         self.version = version
         """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
+        self._vocabulary = vocabulary
+        self._classifier = classifier
         self._names = names
         self._tagger = tagger
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
+        self._topic = Topic(names)
         self._forms = Forms(names)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
-        self.nlp = make_pipeline(self._read, self._find_claims)
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[object, ...]]:
+        """A pickle holds the parsed lists and the weights: what a process needs that has the code, but not the user's files."""
+        return Extractor, (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections)
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        doc = self.nlp.make_doc(_HALF.sub("\ufffd", post.text))
-        doc.user_data["links"] = post.links
-        doc = self.nlp(doc)
-        return self._extraction(post, doc.user_data["document"], doc.user_data["findings"])
+        tokens = Tokens(_HALF.sub("\ufffd", post.text))
+        if not self._topic.may_be_computing(tokens, post.links):
+            return self._extraction(post, self._read_listed(tokens), ())
+        document = self._read(tokens, post.links)
+        return self._extraction(post, document, self._find_claims(document))
 
-    def _read(self, doc: Doc) -> Document:
-        tokens: Tokens = doc.user_data["tokens"]
+    @cached_property
+    def nlp(self) -> Language:
+        """The same as a spaCy pipeline, for those who work with spaCy: made, and spaCy loaded, when it is asked for."""
+        return make_pipeline(
+            lambda tokens: self._read(tokens) if self._topic.may_be_computing(tokens) else self._read_listed(tokens),
+            self._find_claims,
+        )
+
+    def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
         mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
         more = [span for span in table_names(tokens, mentions, self._names) if self._corrections.allows(span)]
         for span in more:
             span.key = span_key(span, self._names, self._corrections)
-        mentions = sorted(mentions + more, key=lambda span: (span.first, span.last, span.type))
-        return read_document(tokens, mentions, doc.user_data.get("links", ()))
+        return read_document(tokens, mentions + more, links)
 
-    def _find_claims(self, doc: Doc) -> None:
-        document = doc.user_data["document"]
-        doc.user_data["findings"] = with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
+    def _read_listed(self, tokens: Tokens) -> Document:
+        """Most posts of an ordinary channel: nothing can be claimed, and what the lists are sure of needs no tagger."""
+        return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
+
+    def _find_claims(self, document: Document) -> list[Finding]:
+        return with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         joined = short_forms(document.spans, self._names, self._corrections)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
-from kg.extract.features import token_features
 from kg.extract.joined_names import join_names
 from kg.extract.names import JOINERS, Match, Name, Names
 from kg.extract.tagger import Tagger, runs
@@ -21,11 +21,14 @@ _LONGEST = 24
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
-def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Corrections | None = None) -> list[Span]:
-    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
+def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None) -> list[Span]:
+    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span.
+
+    Without a tagger the names that the lists are sure of.
+    """
     corrections = corrections or Corrections()
     matches = names.find(tokens)
-    found = runs(tagger.label(token_features(tokens, matches)))
+    found = runs(tagger.label(tokens, matches)) if tagger else []
     known = {match.first: match for match in matches}
     pieces = (
         (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)
@@ -102,6 +105,7 @@ def _inked(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
+@lru_cache(maxsize=50_000)
 def entity_key(kind: str, name: str, names: Names) -> str:
     """What makes two names of one post the same thing. An ordinary word that is short for a listed name (R1 for DeepSeek-R1) is
     that thing in the graph, but claims are found for it where it stands."""
@@ -124,6 +128,7 @@ def span_key(span: Span, names: Names, corrections: Corrections) -> str:
     return entity_key(span.type, (correction.entity if correction else "") or span.name, names)
 
 
+@lru_cache(maxsize=50_000)
 def listed(kind: str, name: str, names: Names) -> Name | None:
     """The listed thing of this type that is called so."""
     return next((entry for entry in names.lookup(name) if entry.type == kind), None)

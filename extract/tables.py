@@ -23,6 +23,8 @@ _RULE = frozenset(" \t|:+=-–—")
 """Characters of the line between the header and the rows."""
 _MARKDOWN = re.compile(r"(?<!\\)\|")
 _APART = re.compile(r"\t+|\s{2,}")
+_BOUND = re.compile(r"[|\t]|[^\S\r\n]{2}")
+"""What some line of a table has."""
 _NUMBER = re.compile(
     r"[*_`~≈\s]*(?P<number>[+−-]?\d{1,4}(?:[.,]\d{1,3})?)\s?%?[*_`\s]*(?:\(.{1,12}\)|±\s?\d+(?:[.,]\d+)?)?[*_`\s†‡↑↓]*"
 )
@@ -55,6 +57,8 @@ def find_tables(text: str) -> Iterator[Table]:
     >>> [[[text[c.start : c.end] for c in row] for row in table.rows] for table in find_tables(text)]
     [[['Model', 'MMLU', 'GPQA'], ['Almaz', '70.1', '40']]]
     """
+    if not _BOUND.search(text):
+        return
     rows: list[list[Cell]] = []
     start = 0
     for line in text.splitlines(keepends=True):

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Protocol, TypeAlias
 
 from kg.build_report import BuildReport
-from kg.errors import VocabularyError
+from kg.errors import ExtractionFailed, VocabularyError
 from kg.model import Extraction, Post, Problem
 from kg.seen import Seen
 from kg.store import Store
@@ -53,20 +53,22 @@ Checked: TypeAlias = tuple[Post, Extraction | None, list[Problem]]
 def extract(
     posts: Iterable[Post], extractor: Extractor, *, jobs: int = 1, factory: Callable[[], Extractor] | None = None,
     vocabulary: Vocabulary | None = None, on_problem: Callable[[Problem], None] = lambda problem: None,
-    report: BuildReport | None = None,
+    report: BuildReport | None = None, on_failure: Callable[[Post, str], None] = lambda post, reason: None,
 ) -> Iterator[Extraction]:  # fmt: skip
     """Extractions of the posts, in their order, without claims that the vocabulary refuses.
 
     ``jobs`` processes share the work; each makes its extractor with ``factory`` (a function that can be pickled),
-    or gets a copy of ``extractor``. ``report`` counts what becomes of each post.
+    or gets a copy of ``extractor``. ``report`` counts what becomes of each post,
+    ``on_failure`` gets those that failed with the reason.
     """
     counted = report or BuildReport()
-    for _, extraction, problems in _checked(posts, extractor, jobs, factory, vocabulary):
+    for post, extraction, problems in _checked(posts, extractor, jobs, factory, vocabulary):
         counted.read += 1
         for problem in problems:
             on_problem(problem)
         if extraction is None:
             counted.failed += 1
+            on_failure(post, problems[0].what)
             continue
         counted.claims_refused += len(problems)
         counted.count(extraction)
@@ -190,4 +192,5 @@ def check(extractor: Extractor, post: Post, vocabulary: Vocabulary) -> tuple[Ext
 
 
 def _failure(post: Post, error: Exception) -> Problem:
-    return Problem(post.id, f"{type(error).__name__}: {error}", "the post was left out; its former version, if any, stays")
+    what = str(error) if isinstance(error, ExtractionFailed) else f"{type(error).__name__}: {error}"
+    return Problem(post.id, what, "the post was left out; its former version, if any, stays")

@@ -7,7 +7,9 @@
 // columns: name, type, support, last_seen, key
 // support and last_seen stand on the entity, and in said the types of what is claimed of it other than as a rumour.
 MATCH (e:Entity)
-WHERE $type IN labels(e) AND e.support >= $min_support AND e.support > 0 AND NOT ($missing IN e.said
+WHERE $type IN labels(e)
+WITH e
+WHERE e.support >= $min_support AND e.support > 0 AND NOT ($missing IN e.said
   AND ($min_confidence <= 0 OR EXISTS { MATCH (e)-[r]->() WHERE type(r) = $missing AND NOT r.hedged AND r.confidence >= $min_confidence }))
 RETURN e.name AS name, $type AS type, e.support AS support, e.last_seen AS last_seen, e.id AS key
 ORDER BY support DESC, name, coalesce(e.path, e.id)

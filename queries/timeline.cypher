@@ -11,8 +11,8 @@ CALL (e) {
   MATCH (e)<-[:MENTIONS]-(p:Post) RETURN p.id AS post, p.date AS date, p.original AS original, p.channel AS channel
   UNION
   MATCH (e)<-[r:DEVELOPED_BY]-(made:Entity) WHERE NOT r.hedged AND r.confidence >= $min_confidence
-  WITH DISTINCT made.id AS key
-  MATCH (:Entity {id: key})<-[:MENTIONS]-(p:Post) RETURN p.id AS post, p.date AS date, p.original AS original, p.channel AS channel
+  WITH DISTINCT made
+  MATCH (made)<-[:MENTIONS]-(p:Post) RETURN p.id AS post, p.date AS date, p.original AS original, p.channel AS channel
 }
 WITH date, original, channel
 WHERE date >= $since AND substring(date, 0, size($until)) <= $until

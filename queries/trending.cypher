@@ -9,16 +9,13 @@
 // The period before is as long and ends the day before. Posts that repeat each other count once.
 WITH toString(date($since) - duration({days: duration.inDays(date($since), date($until)).days + 1})) AS before
 MATCH (p:Post) WHERE p.date >= before AND p.date <= $until
-MATCH (p)-[:MENTIONS]->(e:Entity) WHERE $type IS NULL OR $type IN labels(e)
-WITH e.id AS key, e.name AS name, coalesce(e.path, e.id) AS path,
+MATCH (p)-[:MENTIONS]->(e:Entity)
+WHERE ($type IS NULL OR $type IN labels(e))
+  AND ($min_confidence <= 0 OR EXISTS { MATCH (e)-[r]-() WHERE r.confidence >= $min_confidence })
+WITH e.id AS key, e.name AS name, coalesce(e.path, e.id) AS path, [label IN labels(e) WHERE label <> 'Entity'][0] AS type,
   count(DISTINCT CASE WHEN p.date >= $since THEN p.original END) AS support,
   count(DISTINCT CASE WHEN p.date < $since THEN p.original END) AS before
-WHERE support >= $min_support AND ($min_confidence <= 0
-  OR EXISTS { MATCH (:Entity {id: key})-[r]-() WHERE r.confidence >= $min_confidence })
-WITH key, name, path, support, before, support - before AS change
-ORDER BY change DESC, support DESC, name, path
-LIMIT $limit
-MATCH (e:Entity {id: key})
-RETURN name, [label IN labels(e) WHERE label <> 'Entity'][0] AS type, support, before, change, key
+WHERE support >= $min_support
+RETURN name, type, support, before, support - before AS change, key
 ORDER BY change DESC, support DESC, name, path
 LIMIT $limit

@@ -20,6 +20,8 @@ UNITS = (
     *("2024-01-", "May 1 ", "14 марта ", "7 млрд ", "8x", "top-", "88.7%", "v1.", "GPT-", "1 января 2024, ", "10:20", "+00:00"),
 )
 """Repeated to any length, behind each of the starts."""
+EXTRAS = ("pandas", "pyarrow", "pyspark")
+"""What modules of an extra import; the gate, where it is installed, looks at their expressions, too."""
 STARTS = ("", "a", "1", " ", "http://a", "GPT-4", "<a ", "\n")
 
 
@@ -29,7 +31,13 @@ def expressions() -> dict[str, re.Pattern[str]]:
     for info in pkgutil.walk_packages(kg.__path__, "kg."):
         if info.name == "kg.__main__":
             continue
-        for name, value in vars(importlib.import_module(info.name)).items():
+        try:
+            module = importlib.import_module(info.name)
+        except ModuleNotFoundError as error:
+            if error.name not in EXTRAS:
+                raise
+            continue
+        for name, value in vars(module).items():
             if not name.startswith("__"):
                 found.update((f"{info.name}.{where}", one) for where, one in _within(name, value, 3))
     return found

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.interrupted import Interrupted
 from kg.commands.progress import Progress
-from kg.commands.sources import extractor_options, late_extractor, posts_options, read, strict_option
+from kg.commands.sources import extractor_options, late_extractor, posts_or_none_options, read, read_claims, strict_option
+
+if TYPE_CHECKING:
+    from kg.model import Post
+    from kg.pipeline import Extractor
 
 
 @click.command()
-@posts_options
+@posts_or_none_options
 @click.option(
     "-o",
     "--output",
@@ -24,14 +30,16 @@ from kg.commands.sources import extractor_options, late_extractor, posts_options
     envvar="KG_GRAPH",
     help="Folder of the graph; made when missing.",
 )
+@click.option("--from-claims", metavar="DIR", help="Load the folder that kg extract -o wrote, instead of reading POSTS.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @strict_option
 @click.option("--prune", is_flag=True, help="Remove posts of the graph that are not among POSTS.")
 @click.option("--base", help="Base IRI of a new graph's identifiers.")
 @extractor_options
 def build(
-    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], graph: str, jobs: int, strict: bool, prune: bool,
-    base: str | None, model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
+    posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], graph: str, from_claims: str | None, jobs: int,
+    strict: bool, prune: bool, base: str | None, model: str | None, names: tuple[str, ...], ontology: tuple[str, ...],
+    corrections: str | None,
 ) -> None:  # fmt: skip
     """Read POSTS (files, folders, - for stdin), extract their claims and store them.
 
@@ -48,11 +56,23 @@ def build(
     from kg.store import Store
     from kg.vocabulary import load_vocabulary
 
+    if bool(posts) == bool(from_claims):
+        raise click.UsageError("Give either POSTS or --from-claims DIR.")
+    if from_claims and (format_ or columns or jobs != 1 or model or names):
+        raise click.UsageError(
+            "With --from-claims nothing is read or extracted again: only --ontology and --corrections go with it."
+        )
     started = time.monotonic()
     report = BuildReport()
     with Progress("building") as progress:
-        source = read(posts, format_, columns, progress, report)
-        extractor = late_extractor(model, names, ontology, corrections)
+        source: Iterable[Post]
+        extractor: Extractor
+        if from_claims:
+            extractor = claims = read_claims(from_claims, progress, report)
+            source = claims.posts()
+        else:
+            source = read(posts, format_, columns, progress, report)
+            extractor = late_extractor(model, names, ontology, corrections)
         interrupted = Interrupted(f"Stopping after this post; what is finished is kept in {graph}. Ctrl-C again stops at once.")
 
         def show(report: BuildReport) -> None:

@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.build_report import BuildReport
+    from kg.claim_folder import ClaimFolder
     from kg.commands.progress import Progress
     from kg.extract import Extractor
     from kg.model import Post
@@ -21,6 +22,15 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 def posts_options(command: Command) -> Command:
     """POSTS... with ``--format`` and ``--column``."""
+    return _posts_options(command, required=True)
+
+
+def posts_or_none_options(command: Command) -> Command:
+    """The same for a command that can do without POSTS."""
+    return _posts_options(command, required=False)
+
+
+def _posts_options(command: Command, *, required: bool) -> Command:
     for option in (
         click.option(
             "--column",
@@ -35,7 +45,7 @@ def posts_options(command: Command) -> Command:
             metavar="NAME",
             help="Read all sources as this format instead of recognising it (--format list names them).",
         ),
-        click.argument("posts", nargs=-1, required=True, metavar="POSTS..."),
+        click.argument("posts", nargs=-1, required=required, metavar="POSTS..." if required else "[POSTS...]"),
     ):
         command = option(command)
     return command
@@ -83,31 +93,56 @@ def read(
     posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], progress: Progress, report: BuildReport | None = None
 ) -> Iterator[Post]:
     """The posts of all sources; what cannot be read is printed and counted, duplicates are counted in the report."""
-    from kg.build_report import BuildReport
     from kg.posts import FORMATS, read_posts
 
     if format_ == "list" or (format_ and format_ not in FORMATS):
         raise click.UsageError(f"--format is one of: {', '.join(FORMATS)}.")
-    for column in columns:
-        if "=" not in column:
-            raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
-    mapping = dict(column.split("=", 1) for column in columns)
+    mapping = column_mapping(columns)
+    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem, on_duplicate=_counting(report))
+
+
+def read_claims(folder: str, progress: Progress, report: BuildReport) -> ClaimFolder:
+    """The same of a folder that ``kg extract -o`` wrote."""
+    from kg.claim_folder import ClaimFolder
+
+    return ClaimFolder(Path(folder), progress.problem, _counting(report))
+
+
+def _counting(report: BuildReport | None) -> Callable[[Post], None]:
+    from kg.build_report import BuildReport
+
     counted = report or BuildReport()
 
     def duplicate(post: Post) -> None:
         counted.read += 1
         counted.duplicate += 1
 
-    return read_posts(*posts, columns=mapping, format=format_, on_problem=progress.problem, on_duplicate=duplicate)
+    return duplicate
+
+
+def column_mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    """The pairs of ``--column``; a usage error for what is no pair.
+
+    >>> column_mapping(("text=body",))
+    {'text': 'body'}
+    """
+    for column in columns:
+        if "=" not in column:
+            raise click.UsageError(f"--column takes FIELD=COLUMN, not {column!r}.")
+    return dict(column.split("=", 1) for column in columns)
 
 
 def make_extractor(
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None = None
 ) -> Extractor:
     """The extractor that these options describe; can be pickled with ``functools.partial``."""
+    import gc
+
     from kg.extract import load_extractor
 
-    return load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+    extractor = load_extractor(model, [Path(path) for path in names], [Path(path) for path in ontology], corrections)
+    gc.freeze()  # names and weights stay to the end: no need to look through them for garbage again and again
+    return extractor
 
 
 def late_extractor(

@@ -105,23 +105,35 @@ def _once(
     posts: Iterator[tuple[str, Post]], report: Callable[[Problem], None], on_duplicate: Callable[[Post], None]
 ) -> Iterator[Post]:
     seen = Seen()
-    for where, post in posts:
-        if not _is_whole(post):
-            post = _whole(post)
-            report(Problem(where, f"half of a surrogate pair in post {post.id}", "it was replaced by U+FFFD"))
-        size = len(post.text) if post.text.isascii() else len(post.text.encode())
-        if size > RECORD_LIMIT:
-            report(Problem(where, f"post {post.id} has more than {RECORD_LIMIT >> 20} MB of text", "cut it into several posts"))
+    for where, read in posts:
+        post = completed(where, read, report)
+        if post is None:
             continue
         text = hash(post.text) & MASK
         known = seen.put(post.id, text)
         if known is None:
-            yield post if post.lang else replace(post, lang=detect_language(post.text))
+            yield post
             continue
         if known != text:
             what = f"post {post.id} comes again with another text"
             report(Problem(where, what, "the first one counts: name the newer source first"))
         on_duplicate(post)
+
+
+def completed(where: str, post: Post, report: Callable[[Problem], None]) -> Post | None:
+    """The post as the rest of the program may rely on it: whole characters, a language; None when it is too long.
+
+    >>> completed("posts.jsonl:1", Post("1", "Орион-7 вышел"), print).lang
+    'ru'
+    """
+    if not _is_whole(post):
+        post = _whole(post)
+        report(Problem(where, f"half of a surrogate pair in post {post.id}", "it was replaced by U+FFFD"))
+    size = len(post.text) if post.text.isascii() else len(post.text.encode())
+    if size > RECORD_LIMIT:
+        report(Problem(where, f"post {post.id} has more than {RECORD_LIMIT >> 20} MB of text", "cut it into several posts"))
+        return None
+    return post if post.lang else replace(post, lang=detect_language(post.text))
 
 
 def _is_whole(post: Post) -> bool:
