@@ -54,6 +54,11 @@ bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 an
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
 	$(BIN)/python -m benchmarks.push_sparql
+	$(BIN)/python -m benchmarks.building $(POSTS) --unchanged 100000 --write
+	$(BIN)/python -m benchmarks.streaming --write
+	$(BIN)/python -m benchmarks.growth --plot docs/growth.svg --write
+	$(BIN)/python -m benchmarks.kills --kills 50 --write
+	$(BIN)/python -m benchmarks.fuzz --seconds 60 --write
 	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
 	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
 

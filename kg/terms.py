@@ -150,6 +150,8 @@ def _quoted(text: str) -> str:
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), text)
 
 
+_written = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+
+
 def _hash(parts: list[object]) -> str:
-    written = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()[:16]
+    return sha256(_written(parts).encode()).hexdigest()[:16]

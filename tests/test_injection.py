@@ -93,17 +93,18 @@ def test_commands_with_such_names(root: Path, payload: str, tmp_path: Path) -> N
     with open_store(root) as store:
         before = dump(store)
     cypher = "MATCH (m:Model {name: $name}) RETURN m.name AS name"
+    key, page = f"model/{payload.casefold()}", tmp_path / "page.html"
     commands = (
-        ["show", f"model/{payload.casefold()}"], ["ask", "model-card", "--model", payload],
+        ["show", key],
+        ["ask", "model-card", "--model", payload],
         ["ask", "leaderboard", "--benchmark", payload, "--cypher"],
         ["cypher", cypher, "-p", f"name={payload}", "--json"],
-        ["draw", "--around", f"model/{payload.casefold()}", "-o", str(tmp_path / "page.html")],
-    )  # fmt: skip
+        ["draw", "--around", key, "-o", str(page)],
+    )
     for command in commands:
         done = CliRunner().invoke(cli, [*command, "-g", str(root)], catch_exceptions=False)
         assert done.exit_code == 0, done.output
-    page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "<script>window.x" not in page
-    assert "<img src=x" not in page
+    assert "<script>window.x" not in page.read_text(encoding="utf-8")
+    assert "<img src=x" not in page.read_text(encoding="utf-8")
     with open_store(root) as store:
         assert dump(store) == before
