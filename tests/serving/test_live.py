@@ -49,7 +49,7 @@ def test_a_snapshot_stays_and_the_next_one_is_new(small: Path) -> None:
             assert claims(second.folder) > before
         assert (claims(first.folder), first.folder == second.folder) == (before, False)
     watched.close()
-    assert sorted(path.name for path in small.iterdir()) == ["cypher", "postkg.json", "rdf"]
+    assert sorted(path.name for path in small.iterdir()) == ["cypher", "postkg.json", "rdf", "writer"]
 
 
 def test_nothing_changed_nothing_taken(small: Path) -> None:
