@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="processes to compare with one")
     parser.add_argument("-o", "--output", help="page to write into, between its two marks")
     arguments = parser.parse_args()
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
     start = startup()
     rows = [row for path in arguments.posts for row in side_by_side(path, arguments.rounds, arguments.most)]
     scaling = [processes(path, arguments.jobs) for path in arguments.posts]
@@ -57,6 +58,7 @@ def main() -> None:
         f"| posts | read | one process | {arguments.jobs} processes | ratio |", "|---|---|---|---|---|", *scaling, "",
         *profile(arguments.posts, arguments.most), "",
         f"Making an extractor in a new process, Python and imports included: {start:.2f} s (median of five).",
+        f"{os.cpu_count()} processors, load {load:.0f} before the run.",
     ]  # fmt: skip
     print("\n".join(lines))
     if arguments.output:

@@ -19,7 +19,7 @@ class Tagger:
     file is not.
 
     CRFsuite fits the weights; the labels are found here, from the same file, because making and handing over the names of sixty
-    features for each token takes ten times as long as adding up what they weigh. The labels are CRFsuite's own.
+    features for each token takes three times as long as adding up what they weigh. The labels are CRFsuite's own.
     """
 
     def __init__(self, source: Path | bytes) -> None:
