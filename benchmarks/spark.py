@@ -28,6 +28,10 @@ CORES = 2
 MANY = 1_000_000_000
 TABLES = ("posts", "claims", "copies", "facts", "quads")
 KINDS = DRIVER, EXECUTORS, WORKERS = "driver", "executors (Java)", "Python workers"
+SHARED = (
+    " **The machine was shared**: the seconds that passed, and ratios of them, are no measure of Spark; those worked are a better one, "
+    "though too high as well."
+)
 STEPS = ("reading", "extracting", "writing")
 
 
@@ -178,7 +182,8 @@ def _section(number: int, plain: list[Measured], spark: list[Measured], starts: 
     size = sum(sizes.values())
     lines = [
         f"{number:,} posts; whole commands, median of {len(plain)} run(s) in turns on a machine of {os.cpu_count()} cores "
-        f"(load before it began: {load:.1f}). *Worked* are seconds of processors, of all processes of a command.",
+        f"(load before it began: {load:.1f}). *Worked* are seconds of processors, of all processes of a command."
+        + (SHARED if load > 1 else ""),
         "",
         "| what | seconds | posts/s | worked | posts per second worked |",
         "|---|---|---|---|---|",
