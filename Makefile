@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 
-.PHONY: demo test check fast bench browser servers wheel train quality clean
+.PHONY: demo test check fast bench bench-spark browser picture servers spark wheel train quality clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,20 +23,47 @@ test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so w
 	$(BIN)/python -m pytest
 
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
-	$(BIN)/python -m pytest -m "not browser and not slow and not servers"
+	$(BIN)/python -m pytest -m "not browser and not slow and not servers and not spark"
+
+browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are installed.
+	$(BIN)/python -m pytest -m browser
+
+picture: demo  ## The pictures in README.
+	$(BIN)/python examples/screenshot.py demo/page.html examples/page.png
+	$(BIN)/kg draw -g $(GRAPH) --ask leaderboard --benchmark MMLU -o examples/leaderboard.png
 
 servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.
 	$(BIN)/python -m pytest -m servers
+
+$(BIN)/spark-submit: $(BIN)/kg
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+
+spark: $(BIN)/spark-submit  ## The tests on a real Spark of several processes (Java 17; PySpark is half a gigabyte).
+	$(BIN)/python -m pytest -m spark
 
 check: $(BIN)/kg  ## Style and types.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md.
+POSTS ?= examples/posts
+
+bench: $(BIN)/kg  ## Measure: the scripts of benchmarks/, on graphs of 20,000 and 200,000 claims, into docs/performance.md: make bench POSTS="my-posts.jsonl ...".
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks.extraction $(POSTS) -o docs/performance.md
 	$(BIN)/python -m benchmarks.questions
 	$(BIN)/python -m benchmarks.push_neo4j
 	$(BIN)/python -m benchmarks.push_sparql
+	$(BIN)/python -m benchmarks.building $(POSTS) --unchanged 100000 --write
+	$(BIN)/python -m benchmarks.streaming --write
+	$(BIN)/python -m benchmarks.growth --plot docs/growth.svg --write
+	$(BIN)/python -m benchmarks.kills --kills 50 --write
+	$(BIN)/python -m benchmarks.fuzz --seconds 60 --write
+	$(BIN)/python -m benchmarks.page pages -o docs/performance.md
+	$(BIN)/python -m benchmarks.page painters -o docs/performance.md
+
+bench-spark: $(BIN)/spark-submit  ## One core beside Spark: make bench-spark POSTS=posts.jsonl
+	$(BIN)/python -m benchmarks.spark $(POSTS) -o docs/performance.md
 
 wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 	sh tests/wheel.sh $(BIN)/python

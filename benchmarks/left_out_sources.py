@@ -155,7 +155,7 @@ def trained(name: str, real: Sequence[Annotated], written: Sequence[Annotated], 
 
 def _digest(real: Sequence[Annotated], written: Sequence[Annotated]) -> str:
     """Of all that weights are made from: the posts, the code, the lists; not the weights in the tree."""
-    from kg.extract.extractor import CLASSIFIER_FILE, TAGGER_FILE
+    from kg.extract.version import CLASSIFIER_FILE, TAGGER_FILE
 
     digest = sha256(dumps([real, written], sort_keys=True).encode())
     for place in ("extract", "schemas"):

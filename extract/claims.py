@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.classifier import Classifier
-from kg.extract.cues import AFFIRMED, TOPIC, Cues, load_cue
+from kg.extract.cues import AFFIRMED, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.qualifiers import find_count, find_rank
+from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.results import find_score
-from kg.extract.sites import site_of
 from kg.extract.stance import Stance
+from kg.extract.topic import Topic
 from kg.model import Value
 
 _EVIDENCE = 400
@@ -39,11 +39,11 @@ class ClaimFinder:
 
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
-        self._affirmed, self._topic = load_cue(AFFIRMED), load_cue(TOPIC)
+        self._affirmed, self._topic = load_cue(AFFIRMED), Topic(names)
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
-        if not self._on_topic(document):
+        if not self._topic.is_computing(document):
             return
         pairs = list(self._pairs.find(document))
         hits = self._cues.find(document.tokens)
@@ -53,9 +53,10 @@ class ClaimFinder:
             start, end = evidence(document, pair.near_subject, pair.near_object)
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
-                qualifiers = self._result(document, pair, find_score(document, pair, likely))
+                score = find_score(document, pair, likely)
+                qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
-                qualifiers = _run(document, pair)
+                qualifiers = run_qualifiers(document, pair.near_object)
             if stance.hedged(pair.near_subject, pair.near_object):
                 qualifiers["hedged"] = True
             confidence = self._classifier.confidence(predicate, probability)
@@ -64,56 +65,21 @@ class ClaimFinder:
     def _held(self, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, str, float]]:
         """The pairs for which a predicate holds and is neither denied nor only asked, with its probability."""
         for pair in pairs:
-            if stance.denied(pair.near_subject, pair.near_object) or stance.asked(pair.near_subject, pair.near_object):
+            a, b = pair.near_subject, pair.near_object
+            if b.type == "score":
                 continue
-            for predicate in self._pairs.predicates[pair.near_subject.type, pair.near_object.type]:
-                probability = self._classifier.probability(predicate, pair.features)
-                if predicate != "score" and self._classifier.holds(predicate, probability):
+            for predicate in self._pairs.predicates[a.type, b.type]:
+                probability = self._classifier.probability(predicate, pair.blocks)
+                if self._classifier.holds(predicate, probability) and not stance.denied(a, b) and not stance.asked(a, b):
                     yield pair, predicate, probability
-
-    def _on_topic(self, document: Document) -> bool:
-        """Is the post about computing at all? Missiles, viruses and aircraft have names like models, too."""
-        if self._topic.find(document.tokens):
-            return True
-        return any(
-            site_of(span.name)[0] in ("paper", "repository", "weights")
-            if span.type == "link"
-            else span.type not in ("Organization", "Person")
-            and any(name.type == span.type for name in self._names.family(span.name))
-            for span in document.spans
-        )
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""
         return {
-            (pair.subject, pair.object): self._classifier.probability("score", pair.features)
+            (pair.subject, pair.object): self._classifier.probability("score", pair.blocks)
             for pair in pairs
             if pair.near_object.type == "score"
         }
-
-    def _result(self, document: Document, pair: Pair, score: Span | None) -> dict[str, Value]:
-        found: dict[str, Value] = {}
-        if score is not None:
-            found["score"] = score.name
-            metric = self._metric(document, score)
-            if metric:
-                found["metric"] = metric
-        start, end = evidence(document, pair.near_subject, pair.near_object)
-        rank = find_rank(document.tokens.text[start:end]) if document.type_counts["Benchmark"] == 1 else None
-        if rank:
-            found["rank"] = rank
-        return found
-
-    def _metric(self, document: Document, score: Span) -> str:
-        """The metric named nearest to the score in its sentence."""
-        tokens, sentence = document.tokens, document.sentence
-        low = max(0, score.first - 12)
-        best, name = 99, ""
-        for match in self._names.find_type(tokens, "Metric", low, min(len(tokens), score.last + 13)):
-            apart = max(match.first - score.last, score.first - match.last)
-            if sentence[match.first] == sentence[score.first] and apart < best:
-                best, name = apart, match.names[0].name
-        return name
 
 
 def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
@@ -131,20 +97,3 @@ def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
         high = next(i for i in range(high, last.last - 1, -1) if items[i].end <= items[last.last].end + room or i == last.last)
         start, end = items[low].start, items[high].end
     return start, end
-
-
-def _run(document: Document, pair: Pair) -> dict[str, Value]:
-    sentence, chip = document.sentence, pair.near_object
-    text, items = document.tokens.text, document.tokens.items
-    found: dict[str, Value] = {}
-    words = {document.tokens.items[i].text.casefold()[:5] for i, s in enumerate(sentence) if s == sentence[chip.first]}
-    training = any(word.startswith(("train", "pretr", "обуч", "предо", "дообу", "fine")) for word in words)
-    inference = any(
-        word.startswith(("infer", "serv", "run", "deplo", "инфер", "запус", "работ", "token", "токен", "laten")) for word in words
-    )
-    if training != inference:
-        found["phase"] = "training" if training else "inference"
-    count = find_count(text[: items[chip.first].start], text[items[chip.last].end : items[chip.last].end + 12])
-    if count:
-        found["count"] = count
-    return found

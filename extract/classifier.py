@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.extract.blocks import AnyBlock, Weights
 
 
 class Classifier:
@@ -23,17 +24,27 @@ class Classifier:
         steps: dict[str, list[list[float]]] | None = None,
     ) -> None:
         self.weights = weights
+        self._tables: dict[str, Weights] = {}
         self.thresholds = thresholds
         self.steps = steps or {}
         """For each predicate ``[probability, confidence]`` points: how often pairs of that probability were right."""
 
-    def probability(self, predicate: str, features: Sequence[str]) -> float:
+    def probability(self, predicate: str, blocks: Sequence[AnyBlock]) -> float:
         """What the regression says, 0 to 1: it puts pairs in order, see ``confidence`` for how often they are right."""
-        weights = self.weights.get(predicate)
-        if weights is None:
+        if predicate not in self.weights:
             return 0.0
-        get = weights.get
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(get(feature, 0.0) for feature in features) + weights[""]))))
+        try:
+            total = sum([block.sums[predicate] for block in blocks])
+        except KeyError:
+            weights = self._tables.get(predicate)
+            if weights is None:
+                weights = self._tables[predicate] = Weights(self.weights[predicate])
+            for block in blocks:
+                if predicate not in block.sums:
+                    block.sums[predicate] = block.weigh(weights)
+            total = sum([block.sums[predicate] for block in blocks])
+        total += self.weights[predicate][""]
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, predicate: str, probability: float) -> bool:
         """Is the probability enough to claim it?"""

@@ -7,25 +7,24 @@ A file of four columns divided by tabs, ``action name type entity``; lines that 
     split   R1        Model
     type    LightGBM  Software
     drop    Модуль
+    merge   Лама*     Model     Llama*
 
 ``merge``: this name is that entity. ``split``: this name is a thing of its own, merged with no other. ``type``: what is called
-so is a thing of this type. ``drop``: what is called so is nothing. Capitals, hyphens and Russian case endings do not count.
+so is a thing of this type. ``drop``: what is called so (and is of this type, if one is given) is nothing. A name may have a line
+for each of several types. ``*`` at the end stands for whatever follows the name, and may be kept behind the entity: "Лама 3 8B"
+is "Llama 3 8B". Capitals, hyphens and Russian case endings do not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
-from kg.errors import InputError
 from kg.extract.document import Span
 from kg.extract.names import JOINERS, Name, Names
 from kg.extract.tokens import Tokens, fold
 
-COLUMNS = ("action", "name", "type", "entity")
-_FILLED = {"merge": 4, "split": 3, "type": 3, "drop": 2}
-"""How many of the columns each action needs, from the left; the others stay empty."""
+ANY = "*"
 REASON = "your correction"
 
 
@@ -48,18 +47,41 @@ class Corrections:
     """
 
     def __init__(self, corrections: Collection[Correction] = ()) -> None:
-        self._by_form = {written_form(correction.name): correction for correction in corrections}
+        self._by_form: dict[str, list[Correction]] = {}
+        self._by_start: dict[str, list[Correction]] = {}
+        for correction in corrections:
+            where = self._by_start if correction.name.endswith(ANY) else self._by_form
+            where.setdefault(written_form(correction.name), []).append(correction)
         kept = [correction for correction in corrections if correction.action != "drop"]
-        self._names = Names((Name(correction.name, correction.type, (), ""), []) for correction in kept)
+        self._names = Names((Name(correction.name.rstrip(ANY), correction.type, (), ""), []) for correction in kept)
 
-    def of(self, written: str) -> Correction | None:
-        """The correction of this name; None when there is none."""
-        return self._by_form.get(written_form(written)) if self._by_form else None
+    def of(self, written: str, kind: str = "") -> Correction | None:
+        """The correction of this name, that for things of this type before others; None when there is none."""
+        if not self._by_form and not self._by_start:
+            return None
+        found = self._by_form.get(written_form(written)) or list(self._begun(written))
+        fitting = [correction for correction in found if correction.type in ("", kind)]
+        return next(iter(fitting or found), None)
+
+    def _begun(self, written: str) -> Iterator[Correction]:
+        """The corrections of names that this one begins with, the longest first."""
+        items = Tokens(written).items if self._by_start else []
+        for size in range(len(items), 0, -1):
+            head = written[: items[size - 1].end]
+            for correction in self._by_start.get(written_form(head), ()):
+                rest = written[len(head) :] if correction.entity.endswith(ANY) else ""
+                yield replace(correction, entity=correction.entity.removesuffix(ANY) + rest)
 
     @property
     def alone(self) -> list[Correction]:
         """The names that the user keeps from being merged."""
-        return [correction for correction in self._by_form.values() if correction.action == "split"]
+        return [c for found in self._by_form.values() for c in found if c.action == "split"]
+
+    @property
+    def dropped(self) -> list[Correction]:
+        """The names that the user takes out."""
+        groups = [*self._by_form.values(), *self._by_start.values()]
+        return [correction for found in groups for correction in found if correction.action == "drop"]
 
     def decides(self, written: str) -> bool:
         """Whether the user says which entity has this name."""
@@ -68,19 +90,23 @@ class Corrections:
 
     def apply(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
         """The spans with their right types, without what is no name, with names that only the corrections know."""
-        if not self._by_form:
+        if not self._by_form and not self._by_start:
             return spans
         kept = []
         for span in spans:
-            correction = self.of(span.name)
+            correction = self.of(span.name, span.type)
             if correction is None or correction.action != "drop":
                 span.type = correction.type if correction else span.type
+                kept.append(span)
+            elif correction.type not in ("", span.type):
                 kept.append(span)
         return sorted(kept + self._missed(tokens, kept), key=lambda span: (span.first, span.last))
 
     def allows(self, span: Span) -> bool:
         """Whether a name inside another one may be what it was taken for."""
-        correction = self.of(span.name)
+        correction = self.of(span.name, span.type)
+        if correction and correction.action == "drop":
+            return correction.type not in ("", span.type)
         return correction is None or correction.type == span.type
 
     def _missed(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
@@ -89,11 +115,14 @@ class Corrections:
         found = []
         for match in self._names.find(tokens):
             last = match.last
-            while last > match.first and not written_form(tokens.items[last].text).strip("()[]{},;:!?…"):
-                last -= 1  # a match may take punctuation behind the name along
             written = tokens.text[tokens.items[match.first].start : tokens.items[last].end]
             correction = self.of(written)
-            if correction and written[0] == correction.name[0] and taken.isdisjoint(range(match.first, last + 1)):
+            if (
+                correction
+                and correction.action != "drop"
+                and written[0] == correction.name[0]
+                and taken.isdisjoint(range(match.first, last + 1))
+            ):
                 found.append(Span(match.first, last, correction.type, written))
         return found
 
@@ -104,61 +133,5 @@ def written_form(name: str) -> str:
     >>> written_form("R-1") == written_form("r1"), written_form("Ламы") == written_form("Ламе"), written_form("C++")
     (True, True, 'c++')
     """
-    words = (fold(token.text) for token in Tokens(name).items if token.text not in JOINERS)
+    words = (fold(token.text) for token in Tokens(name.removesuffix(ANY)).items if token.text not in JOINERS)
     return "".join(word for word in words if word not in "*`«»“”\"„[]'")
-
-
-def read_corrections(path: Path, types: Collection[str]) -> Corrections:
-    """The corrections of a file; ``types`` are those of the ontology.
-
-    Raises ``InputError`` naming file and line of what cannot be used, and what to write instead.
-    """
-    found: dict[str, tuple[int, Correction]] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the corrections cannot be read ({error}).\nGive a text file in UTF-8.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#") or line.split("\t")[0].strip() == COLUMNS[0]:
-            continue
-        where = f"{path}:{number}"
-        correction = _correction(line, types, where)
-        form = written_form(correction.name)
-        if form in found:
-            raise InputError(f"{where}: line {found[form][0]} corrects {correction.name!r} already.\nKeep one of the two lines.")
-        found[form] = number, correction
-    for number, correction in found.values():
-        _check_entity(correction, found.get(written_form(correction.entity)), f"{path}:{number}")
-    return Corrections([correction for _, correction in found.values()])
-
-
-def _correction(line: str, types: Collection[str], where: str) -> Correction:
-    cells = [cell.strip() for cell in line.split("\t")]
-    action, filled = cells[0], [cell for cell in cells if cell]
-    if action not in _FILLED:
-        raise InputError(
-            f"{where}: no action is called {action!r}.\nBegin the line with {', '.join(_FILLED)}, then a tab and the name."
-        )
-    wanted = COLUMNS[: _FILLED[action]]
-    if filled != cells[: len(wanted)] or len(filled) != len(wanted):
-        raise InputError(f"{where}: {action} takes {len(wanted)} columns divided by tabs.\nWrite: {' <tab> '.join(wanted)}.")
-    correction = Correction(*filled)
-    if correction.type and correction.type not in types:
-        raise InputError(f"{where}: no type is called {correction.type!r}.\nKnown: {', '.join(sorted(types))}.")
-    if any(not any(c.isalnum() for c in written_form(name)) for name in filled[1::2]):
-        raise InputError(f"{where}: a name has at least one letter or digit.\nWrite it as the posts do.")
-    return correction
-
-
-def _check_entity(correction: Correction, other: tuple[int, Correction] | None, where: str) -> None:
-    """An entity that names are merged into must be one: not merged itself, not dropped, of the same type."""
-    if correction.action != "merge" or other is None:
-        return
-    line, target = other
-    if target is correction:
-        raise InputError(f"{where}: {correction.name!r} is merged into itself.\nName another entity, or remove the line.")
-    if target.action in ("merge", "drop") or target.type != correction.type:
-        raise InputError(
-            f"{where}: {correction.entity!r} is no {correction.type} of its own by line {line} ({target.action}).\n"
-            f"Name the entity that is meant in the end, or change line {line}."
-        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.extract.tokens import Tokens, fold
@@ -10,6 +10,15 @@ from kg.extract.tokens import Tokens, fold
 KIND = "kind"
 AFFIRMED = "affirmed"
 TOPIC = "topic"
+TRAINING, INFERENCE = "training", "inference"
+VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
+EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
+ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
+_ASIDE = frozenset(
+    {KIND, AFFIRMED, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY}
+)
+"""Cues that hint at no predicate."""
 
 
 class Cues:
@@ -26,21 +35,30 @@ class Cues:
                 words = tuple(fold(t.text) for t in Tokens(form).items)
                 self._by_first.setdefault(words[0], []).append((cue, words))
 
-    def find(self, tokens: Tokens) -> dict[str, list[int]]:
-        """For each cue the numbers of the tokens where one of its phrases begins."""
-        folded = [fold(t.text) for t in tokens.items]
+    def find(self, tokens: Tokens, start: int = 0, end: int | None = None) -> dict[str, list[int]]:
+        """For each cue the numbers of the tokens where one of its phrases begins, among ``start`` to ``end`` (not included)."""
+        folded, by_first = tokens.folded[start:end], self._by_first
         found: dict[str, list[int]] = {}
-        for i, word in enumerate(folded):
-            for cue, words in self._by_first.get(word, ()):
+        for i in [i for i, word in enumerate(folded) if word in by_first]:
+            for cue, words in by_first[folded[i]]:
                 if len(words) == 1 or tuple(folded[i : i + len(words)]) == words:
                     places = found.setdefault(cue, [])
-                    if not places or places[-1] != i:
-                        places.append(i)
+                    if not places or places[-1] != start + i:
+                        places.append(start + i)
         return found
+
+    def occur(self, tokens: Tokens) -> bool:
+        """Is there any of the phrases?"""
+        return not self._by_first.keys().isdisjoint(tokens.folded) and bool(self.find(tokens))
 
     def of(self, text: str) -> set[str]:
         """The cues that occur in a short text."""
-        return set(self.find(Tokens(text)))
+        return set(_cues_of(self, text))
+
+
+@lru_cache(maxsize=10_000)
+def _cues_of(cues: Cues, text: str) -> frozenset[str]:
+    return frozenset(cues.find(Tokens(text)))
 
 
 @cache
@@ -56,15 +74,24 @@ def load_phrases() -> dict[str, list[str]]:
 
 def load_cues() -> Cues:
     """The cues of predicates."""
-    return Cues({cue: forms for cue, forms in load_phrases().items() if cue not in (KIND, AFFIRMED, TOPIC)})
+    return Cues({cue: forms for cue, forms in load_phrases().items() if cue not in _ASIDE})
 
 
-def load_cue(cue: str) -> Cues:
-    """One group of phrases by itself: ``affirmed`` or ``topic``."""
-    return Cues({cue: load_phrases()[cue]})
+def load_cue(*cues: str) -> Cues:
+    """Some groups of phrases by themselves: ``affirmed``, or ``training`` and ``inference``."""
+    return Cues({cue: load_phrases()[cue] for cue in cues})
 
 
 @cache
+def cue_words(cue: str) -> frozenset[str]:
+    """The folded phrases of a cue that has single words only.
+
+    >>> "против" in cue_words(VERSUS)
+    True
+    """
+    return frozenset(fold(form) for form in load_phrases()[cue])
+
+
 def kind_words() -> frozenset[str]:
     """Folded words that say what a thing is: "the GPQA benchmark", "H100 GPUs"."""
-    return frozenset(fold(form) for form in load_phrases()[KIND])
+    return cue_words(KIND)

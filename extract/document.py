@@ -12,6 +12,7 @@ from kg.extract.cues import kind_words
 from kg.extract.tokens import Tokens, fold
 from kg.extract.values import Value
 
+_STOPS = frozenset({".", "!", "?", "…"})
 _JOINTS = frozenset("-–/_·")
 _LIST_SEPARATORS = frozenset(
     {",", "and", "и", "or", "или", "&", "/", "+", "также", "а", "as", "well", "the", "*", "_", ";", "vs", "•", '"', "«", "»"}
@@ -30,6 +31,8 @@ class Span:
     """As written; for values the value."""
     hint: str = ""
     key: str = ""
+    joined: str = ""
+    """Why the key is that of another name in the post; empty when the name has its own."""
     group: int = -1
     """Spans of one type that stand in one list ("A, B and C") share it."""
 
@@ -143,17 +146,20 @@ def _same_kind(one: str, two: str) -> bool:
 
 def sentence_numbers(tokens: Tokens) -> list[int]:
     """A sentence ends at a line break, and at a full stop with a blank after it."""
-    numbers, number = [], 0
-    items = tokens.items
-    for i, token in enumerate(items):
-        if i and (token.line != items[i - 1].line or (items[i - 1].text in (".", "!", "?", "…") and not token.glued)):
-            number += 1
+    numbers, number, line, stop = [], 0, tokens.items[0].line if tokens.items else 0, False
+    for text, _, _, on, glued in tokens.items:
+        if on != line or (stop and not glued):
+            number, line = number + 1, on
         numbers.append(number)
+        stop = text in _STOPS
     return numbers
 
 
 def value_spans(tokens: Tokens, values: Iterable[Value], taken: Sequence[Span] = ()) -> list[Span]:
     """Values that are whole tokens and do not stand inside a name ("Qwen2.5-72B")."""
+    values = list(values)
+    if not values:
+        return []
     inside = {i for span in taken for i in range(span.first, span.last + 1)}
     starts = [token.start for token in tokens.items]
     spans = []

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.extract.claims import ClaimFinder, Finding
 from kg.extract.classifier import Classifier
-from kg.extract.corrections import Corrections, read_corrections
+from kg.extract.corrections import Corrections
+from kg.extract.corrections_file import read_corrections
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
+from kg.extract.forms import Forms
+from kg.extract.joined_names import Joined, short_forms
 from kg.extract.links import find_links
 from kg.extract.mentions import find_mentions, span_key
 from kg.extract.names import Names, load_names
 from kg.extract.pairs import PairFinder
 from kg.extract.qualifiers import find_scores
-from kg.extract.resolve import Resolver, clean_name
+from kg.extract.resolve import Resolver
 from kg.extract.spacy_pipeline import make_pipeline
+from kg.extract.spelling import clean_name
+from kg.extract.tables import table_findings, table_names, with_tables
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
+from kg.extract.topic import Topic
 from kg.extract.values import find_dates, find_sizes
+from kg.extract.version import extractor_version, weights
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.language import Language
 
 _HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which spaCy refuses; one character for one character, so that offsets stay."""
+"""Half of a surrogate pair, which neither spaCy nor UTF-8 takes; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
 
 
@@ -53,35 +59,58 @@ class Extractor:
         cues = load_cues()
         self.version = version
         """Changes whenever the answers may: code, names, phrases, ontology or weights are others."""
+        self._vocabulary = vocabulary
+        self._classifier = classifier
         self._names = names
         self._tagger = tagger
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
+        self._topic = Topic(names)
+        self._forms = Forms(names)
         self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
-        self.nlp = make_pipeline(self._read, self._find_claims)
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[object, ...]]:
+        """A pickle holds the parsed lists and the weights: what a process needs that has the code, but not the user's files."""
+        return Extractor, (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections)
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        doc = self.nlp.make_doc(_HALF.sub("\ufffd", post.text))
-        doc.user_data["links"] = post.links
-        doc = self.nlp(doc)
-        return self._extraction(post, doc.user_data["document"], doc.user_data["findings"])
+        tokens = Tokens(_HALF.sub("\ufffd", post.text))
+        if not self._topic.may_be_computing(tokens, post.links):
+            return self._extraction(post, self._read_listed(tokens), ())
+        document = self._read(tokens, post.links)
+        return self._extraction(post, document, self._find_claims(document))
 
-    def _read(self, doc: Doc) -> Document:
-        tokens: Tokens = doc.user_data["tokens"]
+    @cached_property
+    def nlp(self) -> Language:
+        """The same as a spaCy pipeline, for those who work with spaCy: made, and spaCy loaded, when it is asked for."""
+        return make_pipeline(
+            lambda tokens: self._read(tokens) if self._topic.may_be_computing(tokens) else self._read_listed(tokens),
+            self._find_claims,
+        )
+
+    def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
         mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
-        return read_document(tokens, mentions, doc.user_data.get("links", ()))
+        more = [span for span in table_names(tokens, mentions, self._names) if self._corrections.allows(span)]
+        for span in more:
+            span.key = span_key(span, self._names, self._corrections)
+        return read_document(tokens, mentions + more, links)
 
-    def _find_claims(self, doc: Doc) -> None:
-        doc.user_data["findings"] = list(self._claims.find(doc.user_data["document"]))
+    def _read_listed(self, tokens: Tokens) -> Document:
+        """Most posts of an ordinary channel: nothing can be claimed, and what the lists are sure of needs no tagger."""
+        return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
+
+    def _find_claims(self, document: Document) -> list[Finding]:
+        return with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
-        entities, of_key = self._entities(document)
+        joined = short_forms(document.spans, self._names, self._corrections)
+        entities, of_key = self._entities(document, joined)
         mentions = [
-            self._mention(post.text, start, end, span, of_key[span.key])
+            self._mention(post.text, start, end, span, of_key[span.key], joined.get(span.key, ("", ""))[1])
             for span in document.spans
             if span.type[0].isupper()
-            for start, end in _places(document, span)
+            for start, end in self._places(document, span)
         ]
         claims: dict[tuple[object, ...], Claim] = {}
         for finding in findings:
@@ -97,37 +126,44 @@ class Extractor:
             claims.setdefault((subject.key, claim.predicate, claim.object_key, tuple(sorted(claim.qualifiers.items()))), claim)
         return Extraction(post, tuple(sorted(mentions)), tuple(entities[key] for key in sorted(entities)), tuple(claims.values()))
 
-    def _mention(self, text: str, start: int, end: int, span: Span, entity: str) -> Mention:
-        written = text[start:end]
-        return Mention(
-            start, end, span.type, self._resolver.natural(span.type, written), entity, self._reason(written, span, entity)
-        )
+    def _places(self, document: Document, span: Span) -> list[tuple[int, int]]:
+        """Characters of the ways in which a name stands in the text."""
+        items = document.tokens.items
+        return [(items[first].start, items[last].end) for first, last in self._forms.ranges(document, span)]
 
-    def _reason(self, written: str, span: Span, entity: str) -> str:
+    def _mention(self, text: str, start: int, end: int, span: Span, entity: str, joined: str) -> Mention:
+        written = text[start:end]
+        reason = self._reason(written, span, entity, joined or span.joined)
+        return Mention(start, end, span.type, self._resolver.natural(span.type, written), entity, reason)
+
+    def _reason(self, written: str, span: Span, entity: str, joined: str) -> str:
         """Why a name as it is written here is taken for this entity."""
         found = self._resolver.resolve(span.type, written)
         if found.key == entity:
             return found.reason
-        if span.key != span_key(span, self._names, self._corrections):
-            return "abbreviation in brackets"
+        if joined:
+            return joined
         if written == span.name:
             return "same word in one post"
         longer, shorter = sorted((written, span.name), key=len, reverse=True)
         cut = "the word for what it is" if longer.startswith(shorter) else "its owner's name"
         return f"{'with' if longer == written else 'without'} {cut}"
 
-    def _entities(self, document: Document) -> tuple[dict[str, Entity], dict[str, str]]:
+    def _entities(self, document: Document, joined: Joined) -> tuple[dict[str, Entity], dict[str, str]]:
         """The entities by their key, and for each key of the document the key of its entity."""
         of_key: dict[str, str] = {}
         written: dict[str, set[str]] = {}
         chosen: dict[str, tuple[str, str]] = {}
+        groups: dict[str, list[Span]] = {}
         for key, spans in document.entities.items():
-            if not spans[0].type[0].isupper():
-                continue
+            if spans[0].type[0].isupper():
+                groups.setdefault(joined.get(key, (key, ""))[0], []).extend(spans)
+        for key, spans in groups.items():
             resolved = self._resolver.resolve(spans[0].type, max((s.name for s in spans), key=self._rank))
             of_key[key] = resolved.key
             chosen.setdefault(resolved.key, (spans[0].type, resolved.name))
             written.setdefault(resolved.key, set()).update(clean_name(span.name) for span in spans)
+        of_key |= {short: of_key[key] for short, (key, _) in joined.items()}
         entities = {
             key: Entity(key, kind, name, tuple(sorted(written[key] - {name, ""}))) for key, (kind, name) in chosen.items()
         }
@@ -149,12 +185,6 @@ def read_document(tokens: Tokens, mentions: list[Span], links: Sequence[Link] = 
     return Document(tokens, mentions + addresses + values)
 
 
-def _places(document: Document, span: Span) -> list[tuple[int, int]]:
-    """Characters of the ways in which a name stands in the text."""
-    items = document.tokens.items
-    return [(items[first].start, items[last].end) for first, last in document.ranges(span)]
-
-
 def load_extractor(
     model: str | Path | None = None, names: Sequence[str | Path] = (), ontology: Sequence[str | Path] = (),
     corrections: str | Path | None = None,
@@ -164,24 +194,9 @@ def load_extractor(
     ``model`` is a folder made by ``kg train``, ``corrections`` a file as ``corrections.py`` describes. Raises ``InputError``
     naming the file that cannot be read.
     """
-    folder = Path(model) if model else Path(str(files("kg") / "extract"))
-    tagger_file, classifier_file = folder / TAGGER_FILE, folder / CLASSIFIER_FILE
+    tagger_file, classifier_file = weights(model)
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
-    schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
-    code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
     vocabulary = load_vocabulary(ontology)
     corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
-    own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
-    version = _digest([tagger_file, classifier_file, *code, *schemas, *own])
-    return Extractor(vocabulary, load_names(names), tagger, classifier, f"postkg/{version}", corrected)
-
-
-TAGGER_FILE = "mentions.crfsuite"
-CLASSIFIER_FILE = "relations.json.gz"
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    version = extractor_version(model, names, ontology, corrections)
+    return Extractor(vocabulary, load_names(names), tagger, classifier, version, corrected)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from kg.extract import pair_names
+from kg.extract.blocks import Block, Blocks
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span, plain
 from kg.extract.sites import site_of
@@ -18,41 +20,36 @@ _ANCHOR = 40
 class LinkView:
     """The links of one document; what depends on the link alone is computed once."""
 
-    def __init__(self, document: Document, cues: Cues) -> None:
-        self.doc, self.items, self.cues = document, document.tokens.items, cues
+    def __init__(self, document: Document, cues: Cues, blocks: Blocks) -> None:
+        self.doc, self.items, self.cues, self._blocks = document, document.tokens.items, cues, blocks
         self._seen: dict[int, tuple[list[str], list[str], list[Span], bool, bool]] = {}
+        self._named: dict[str, tuple[set[str], set[str]]] = {}
         self._first = next((span for span in document.spans if span.type == "link"), None)
         self._systems = min(4, sum(document.type_counts[kind] for kind in _SYSTEMS))
 
-    def features(self, subject: str, a: Span, b: Span, about: bool, before: int) -> list[str]:
+    def features(self, subject: str, a: Span, b: Span, about: bool, before: int) -> list[Block]:
         """Features of the pair of a system and a link."""
         site, host, path = site_of(b.name)
-        path = plain(path)
-        named = any(len(plain(s.name)) > 2 and plain(s.name) in path for s in self.doc.entities[subject])
-        other = any(
-            s.key != subject and len(plain(s.name)) > 2 and plain(s.name) in path
-            for s in self.doc.spans
-            if s.type in ("Model", "Software")
-        )
+        keys, systems = self._named_in(path)
+        named, other = subject in keys, bool(systems - {subject})
         words, cues, spans, alone, tail = self._of(b)
-        first = b is self._first
-        out = [
-            f"site={site}", f"host={host}", f"site={site} topic={about}", f"site={site} named={named}",
-            f"site={site} before={before}", f"site={site} {a.type}", f"named={named} other={other}",
-            f"site={site} named={named} topic={about} before={before}",
-            f"topic={about} before={before} named={named} other={other}",
-            f"links={min(self.doc.type_counts['link'], 4)} topic={about}",
-            f"systems={self._systems} topic={about}", f"tail={tail} topic={about} site={site}",
-            f"link alone={alone} topic={about}", f"link alone={alone} site={site} topic={about}",
-            f"link alone={alone} named={named} other={other} topic={about}", f"first link={first} topic={about} site={site}",
-        ]  # fmt: skip
-        out += [f"anchor={word}" for word in words] or ["no anchor"]
-        out += [f"anchor cue={cue} topic={about}" for cue in cues]
-        if any(s.key == subject for s in spans):
-            out += ["anchor is s", f"anchor is s site={site}"]
-        elif spans:
-            out.append("anchor is other")
-        return out
+        anchor = "s" if any(s.key == subject for s in spans) else "other" if spans else ""
+        links = min(self.doc.type_counts["link"], 4)
+        names = [f"host={host}", *([f"anchor={word}" for word in words] or ["no anchor"])]
+        names += [f"anchor cue={cue} topic={about}" for cue in cues]
+        standing = (links, self._systems, tail, alone, b is self._first, anchor)
+        closed = self._blocks[pair_names.link, a.type, site, about, before, named, other, *standing]
+        return [closed, Block(names)]
+
+    def _named_in(self, path: str) -> tuple[set[str], set[str]]:
+        """The keys of all spans that a path names, and of the models and software among them."""
+        known = self._named.get(path)
+        if known is None:
+            folded = plain(path)
+            found = [span for span in self.doc.spans if len(plain(span.name)) > 2 and plain(span.name) in folded]
+            systems = {span.key for span in found if span.type in ("Model", "Software")}
+            known = self._named[path] = {span.key for span in found}, systems
+        return known
 
     def _of(self, link: Span) -> tuple[list[str], list[str], list[Span], bool, bool]:
         """Words of the link, their cues, names among them; is it alone on its line, is it in the tail of the post?"""

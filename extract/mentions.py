@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
-from kg.extract.features import token_features
-from kg.extract.names import Match, Name, Names
+from kg.extract.joined_names import join_names
+from kg.extract.names import JOINERS, Match, Name, Names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.tokens import Tokens, fold
 
@@ -20,11 +21,14 @@ _LONGEST = 24
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
-def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Corrections | None = None) -> list[Span]:
-    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span."""
+def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None) -> list[Span]:
+    """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span.
+
+    Without a tagger the names that the lists are sure of.
+    """
     corrections = corrections or Corrections()
     matches = names.find(tokens)
-    found = runs(tagger.label(token_features(tokens, matches)))
+    found = runs(tagger.label(tokens, matches)) if tagger else []
     known = {match.first: match for match in matches}
     pieces = (
         (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)
@@ -37,15 +41,15 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger, corrections: Cor
     spans += filter(corrections.allows, _owners(tokens, spans, names))
     for span in spans:
         span.key = span_key(span, names, corrections)
-    _merge_abbreviations(tokens, spans, corrections)
+    join_names(tokens, spans, names, corrections)
     return sorted(spans, key=lambda span: (span.first, span.last, span.type))
 
 
 def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """A tagged run as a name can be: within one line, between words, brackets closed, "Vicuna+Alpaca" two names."""
+    """A tagged run as a name can be: within one line and column, between words, brackets closed, "Vicuna+Alpaca" two names."""
     items = tokens.items
     first, last = _closed(tokens, first, min(last, first + _LONGEST))
-    cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line]
+    cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line or _set_apart(tokens, i)]
     joins = [
         i
         for i in range(first + 1, last)
@@ -63,6 +67,12 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
         if a <= b:
             found.append((a, b))
     return found
+
+
+def _set_apart(tokens: Tokens, i: int) -> bool:
+    """Does the token begin another column of a table?"""
+    gap = tokens.text[tokens.items[i - 1].end : tokens.items[i].start]
+    return "\t" in gap or len(gap) > 2
 
 
 def _closed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -95,22 +105,30 @@ def _inked(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
+@lru_cache(maxsize=50_000)
 def entity_key(kind: str, name: str, names: Names) -> str:
-    """What makes two names of one post the same thing."""
+    """What makes two names of one post the same thing. An ordinary word that is short for a listed name (R1 for DeepSeek-R1) is
+    that thing in the graph, but claims are found for it where it stands."""
     known = listed(kind, name, names)
-    if known:
-        return f"{kind}/{plain(known.name)}"
-    return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}"
+    if known and not (known.when == "context" and plain(known.name) != plain(name) and plain(known.name).endswith(plain(name))):
+        return f"{kind}/{plain(known.name)}{_sign(known.name)}"
+    return f"{kind}/{plain(''.join(fold(t.text) if t.text.isalpha() else t.text for t in Tokens(name).items))}{_sign(name)}"
+
+
+def _sign(name: str) -> str:
+    """What C++ has more than C, and Command R+ than Command R."""
+    return name[len(name.rstrip("+#")) :]
 
 
 def span_key(span: Span, names: Names, corrections: Corrections) -> str:
     """The key of a name by itself, as the user corrects it: of the entity it is merged into, or one that no other name has."""
-    correction = corrections.of(span.name)
+    correction = corrections.of(span.name, span.type)
     if correction and correction.action == "split":
         return f"{span.type}/{correction.name} alone"
     return entity_key(span.type, (correction.entity if correction else "") or span.name, names)
 
 
+@lru_cache(maxsize=50_000)
 def listed(kind: str, name: str, names: Names) -> Name | None:
     """The listed thing of this type that is called so."""
     return next((entry for entry in names.lookup(name) if entry.type == kind), None)
@@ -178,6 +196,8 @@ def _owners(tokens: Tokens, spans: list[Span], names: Names) -> list[Span]:
             continue
         makers = {plain(maker) for entry in names.family(span.name) for maker in entry.developers}
         for last in range(span.last - 1, span.first - 1, -1):
+            if tokens.items[last].text in JOINERS:
+                continue
             owner = _written(tokens, span.first, last)
             sure = any(entry.type == "Organization" and entry.when != "context" for entry in names.lookup(owner))
             if owner[:1].isupper() and (sure or plain(owner) in known or plain(owner) in makers):
@@ -191,16 +211,3 @@ def _owners(tokens: Tokens, spans: list[Span], names: Names) -> list[Span]:
 def _nesting(tokens: Tokens, last: int, sure: bool) -> str:
     """How an owner stands in a name: apart ("NVIDIA H100") or joined to it ("DeepSeek-R1"), known as its owner or not."""
     return f"nested {'joined' if tokens.items[last + 1].glued else 'apart'}{' sure' if sure else ''}"
-
-
-def _merge_abbreviations(tokens: Tokens, spans: list[Span], corrections: Corrections) -> None:
-    """A name and its initials in brackets behind it are one thing: Technology Innovation Institute (TII)."""
-    for before, after in pairwise(spans):
-        between = [t.text for t in tokens.items[before.last + 1 : after.first]]
-        initials = before.type == after.type and between == ["("] and _initials(before.name).find(after.name.casefold()) >= 0
-        if initials and not corrections.decides(after.name):
-            after.key = before.key
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split()).casefold()

@@ -8,8 +8,9 @@ empty (the name nearly always means this thing), ``case`` (only with exactly the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from kg.extract.tokens import Token, Tokens, fold
 
 JOINERS = frozenset("-–‑·./_")
 """What may stand between the words of a name without making it another name."""
+_MOST_FAMILIES = 50_000
+"""Names whose family is remembered."""
+_NO_CASES = frozenset("иоуюэ")
 _SEPARATORS = re.compile(r"[^\w+#]|_")
 
 
@@ -52,6 +56,7 @@ class Names:
         self._entries: dict[str, list[tuple[Name, str]]] = {}
         self._prefixes: set[str] = set()
         self._longest = 0
+        self._families: dict[str, list[Name]] = {}
         for name, aliases in names:
             for surface in (name.name, *aliases):
                 self._add(name, surface)
@@ -61,35 +66,47 @@ class Names:
         for token in Tokens(surface).items:
             if token.text in JOINERS or token.text == "'":
                 continue
-            key += _key(token.text)
+            key += word_key(token.text)
             self._prefixes.add(key)
         if key:
             self._longest = max(self._longest, len(key))
             entries = self._entries.setdefault(key, [])
-            if all(known is not name for known, _ in entries):
-                entries.append((name, surface))
+            if all(known is not name or written != surface for known, written in entries):
+                entries.append((name, surface))  # MAP beside mAP: some are taken only with these capitals
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def dictionary_form(self, kind: str, written: str) -> str:
         """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
-        key = "".join(_key(token.text) for token in Tokens(written).items if token.text not in JOINERS)
-        return next((surface for name, surface in self._entries.get(key, ()) if name.type == kind), "")
+        entries = self._entries.get(_surface_key(written), ())
+        return next((surface for name, surface in entries if name.type == kind and _whole_initials(surface, written)), "")
 
     def lookup(self, surface: str) -> list[Name]:
         """Everything that is called so, whatever the case, the hyphens and the Russian case ending."""
-        key = "".join(_key(token.text) for token in Tokens(surface).items if token.text not in JOINERS)
-        return [name for name, _ in self._entries.get(key, ())]
+        found = (name for name, known in self._entries.get(_surface_key(surface), ()) if _whole_initials(known, surface))
+        return list(dict.fromkeys(found))
+
+    def keys(self, without: Collection[str]) -> set[str]:
+        """The keys of all names that are not only of these types."""
+        return {key for key, found in self._entries.items() if any(name.type not in without for name, _ in found)}
 
     def family(self, surface: str) -> list[Name]:
         """What the longest known beginning of a name is called: ``GPT`` for "GPT-4o mini"."""
+        known = self._families.get(surface)
+        if known is None:
+            if len(self._families) > _MOST_FAMILIES:
+                self._families.clear()
+            known = self._families[surface] = self._family(surface)
+        return known
+
+    def _family(self, surface: str) -> list[Name]:
         items = Tokens(surface).items
         found = [names for _, names in self.beginnings(items)]
         if found:
             return found[-1]
-        stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((_key(t.text) for t in items if t.text not in JOINERS), ""))
-        return [name for name, _ in self._entries.get(stem.group(), ())] if stem else []
+        stem = re.match(r"[^\W\d_]{2,}(?=\d)", next((word_key(t.text) for t in items if t.text not in JOINERS), ""))
+        return list(dict.fromkeys(name for name, _ in self._entries.get(stem.group(), ()))) if stem else []
 
     def beginnings(self, items: Sequence[Token]) -> Iterator[tuple[int, list[Name]]]:
         """For each known name these tokens begin with, shortest first: how many tokens it takes, and what is called so."""
@@ -97,21 +114,24 @@ class Names:
         for size, token in enumerate(items, 1):
             if token.text in JOINERS:
                 continue
-            key += _key(token.text)
+            key += word_key(token.text)
             if len(key) > self._longest:
                 return
             if key in self._entries:
-                yield size, [name for name, _ in self._entries[key]]
+                yield size, list(dict.fromkeys(name for name, _ in self._entries[key]))
 
     def find(self, tokens: Tokens) -> list[Match]:
         """The longest names from left to right; they do not overlap."""
-        items, found, number = tokens.items, [], 0
-        while number < len(items):
-            match = self._match_at(tokens, number)
-            if match:
-                found.append(match)
-                number = match.last
-            number += 1
+        keys = [*map(word_key, tokens.texts), ""]
+        found: list[Match] = []
+        after = 0
+        for number in [number for number, key in enumerate(keys) if key and key in self._prefixes]:
+            ends = keys[number] + keys[number + 1] not in self._prefixes  # punctuation has an empty key and ends nothing
+            if number >= after and not (ends and keys[number] not in self._entries):
+                match = self._match_at(tokens, number)
+                if match:
+                    found.append(match)
+                    after = match.last + 1
         return found
 
     def find_type(self, tokens: Tokens, kind: str, start: int, end: int) -> list[Match]:
@@ -126,41 +146,57 @@ class Names:
 
     def _match_at(self, tokens: Tokens, first: int) -> Match | None:
         items = tokens.items
-        key = _key(items[first].text)
+        key = word_key(items[first].text)
         if not key or key not in self._prefixes:
             return None
         best: Match | None = None
         last, seen = first, ""
-        fitting: tuple[Name, ...] = ()
         while True:
-            if key != seen:  # else punctuation, which need not be compared: that would take quadratic time
+            if key != seen:  # else punctuation, which is no part of a name
                 fitting = self._fitting(key, tokens.text[items[first].start : items[last].end]) if key in self._entries else ()
-            if fitting:
-                best = Match(first, last, fitting)
+                best = Match(first, last, fitting) if fitting else best
             last, seen = last + 1, key
             if last < len(items) and items[last].text in JOINERS and items[last].glued:
                 last += 1
             if last >= len(items) or items[last].line != items[first].line:
                 return best
-            key += _key(items[last].text)
+            key += word_key(items[last].text)
             if key not in self._prefixes:
                 return best
 
     def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
         written = _SEPARATORS.sub("", written)
-        return tuple(name for name, surface in self._entries[key] if _written_so(name, surface, written))
+        return tuple(dict.fromkeys(name for name, surface in self._entries[key] if _written_so(name, surface, written)))
 
 
-def _key(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def _surface_key(surface: str) -> str:
+    return "".join(word_key(text) for text in Tokens(surface).texts if text not in JOINERS)
+
+
+@lru_cache(maxsize=100_000)
+def word_key(word: str) -> str:
+    """What a word gives to the key of a name: folded, nothing for punctuation."""
     return _SEPARATORS.sub("", fold(word))
 
 
 def _written_so(name: Name, surface: str, written: str) -> bool:
     """Short names and those marked ``case`` are taken only with the listed capitals; a Russian case ending may follow."""
     surface = _SEPARATORS.sub("", surface)
+    if not _whole_initials(surface, written):
+        return False
     if name.when != "case" and len(surface) > 3:
         return True
     return written.startswith(surface) or written[: max(3, len(surface) - 2)] == surface[: max(3, len(surface) - 2)]
+
+
+def _whole_initials(surface: str, written: str) -> bool:
+    """Russian initials and short names that have no cases lose no ending: "Нас" is not НАСА, "Ким" is not Кими."""
+    if len(surface) <= 6 and surface[-1:] in _NO_CASES and written.casefold() == surface[:-1].casefold():
+        return False
+    if not surface.isupper() or surface[-1:] < "А" or len(surface) > 6:
+        return True
+    return _SEPARATORS.sub("", written).casefold().startswith(_SEPARATORS.sub("", surface).casefold())
 
 
 def load_names(own: Iterable[str | Path] = ()) -> Names:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.cues import AFTER, BEFORE, BESIDE, VERSUS, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.tokens import fold
 
-_VERSUS = frozenset(map(fold, ("vs", "versus", "против", "against", "compared", "сравнению")))
-_FROM = frozenset({"from", "с", "со"})
-_TO = frozenset({"to", "до"})
-_FILLERS = frozenset({"%", ".", ",", "(", ")", "*", "to", "with", "by", "а", "по", "с", "балл", "points", "pp", "~"})
+_MARKS = frozenset("%.,()*~")
 """What may stand beside the word that joins two numbers."""
 _REACH = 5
 """Tokens between the two numbers at most."""
@@ -30,11 +28,16 @@ def belongs(document: Document, subject: str, number: Span) -> Span:
             continue
         a, b = numbers[first], numbers[second]
         words = _between(document, a, b)
-        if any(word in _VERSUS for word in words):
+        if not cue_words(VERSUS).isdisjoint(words):
             return b if subject == _rival(document, a, b) else a
-        if any(word in _TO for word in words) and _before(document, a) in _FROM:
+        if not cue_words(AFTER).isdisjoint(words) and _before(document, a) in cue_words(BEFORE):
             return b
     return number
+
+
+def joined(document: Document, a: Span, b: Span) -> bool:
+    """Are the two numbers said in one breath?"""
+    return not (cue_words(VERSUS) | cue_words(AFTER)).isdisjoint(_between(document, a, b))
 
 
 def _between(document: Document, a: Span, b: Span) -> Sequence[str]:
@@ -43,11 +46,12 @@ def _between(document: Document, a: Span, b: Span) -> Sequence[str]:
     if not 0 < len(items) <= _REACH or items[0].line != items[-1].line:  # a line, not a sentence: "vs." ends none
         return ()
     words = [fold(item.text) for item in items]
-    return words if all(word in _VERSUS | _TO | _FILLERS for word in words) else ()
+    joining = (_MARKS, cue_words(VERSUS), cue_words(AFTER), cue_words(BESIDE))
+    return words if all(any(word in known for known in joining) for word in words) else ()
 
 
 def _before(document: Document, number: Span) -> str:
-    return document.tokens.items[number.first - 1].text.casefold() if number.first else ""
+    return fold(document.tokens.items[number.first - 1].text) if number.first else ""
 
 
 def _rival(document: Document, a: Span, b: Span) -> str:

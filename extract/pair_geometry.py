@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span
@@ -13,6 +13,10 @@ from kg.extract.words import load_words
 
 Distance = tuple[int, int]
 """Sentences and tokens between two spans, lists counted as one."""
+Rivals = tuple[dict[str, int], list[int]]
+"""The distances of entities by key, and in order, as one number each: sentences times ``_SENTENCE``, and tokens."""
+_SENTENCE = 10**9
+_FAR = 10**18
 
 _SYSTEMS = ("Model", "Software", "Benchmark", "Dataset")
 _MOST_MENTIONS = 12
@@ -27,13 +31,13 @@ class PairGeometry:
         self.items = document.tokens.items
         self.cues = cues
         self.names = names
-        self.lows = [fold(t.text) if t.text.isalpha() else t.text.casefold() for t in self.items]
+        self.lows = list(map(_low, document.tokens.texts))
         self.words = load_words()
         self.hits = cues.find(document.tokens)
         self.span_at = {i: span for span in document.spans for i in range(span.first, span.last + 1)}
         self.firsts = [span.first for span in document.spans]
         self.title = self.items[0].line if self.items else 0
-        self._rivals: dict[tuple[int, int, str], tuple[dict[str, Distance], dict[str, Distance]]] = {}
+        self._rivals: dict[tuple[int, int, str], tuple[Rivals, Rivals]] = {}
 
     def gap(self, a: Span, b: Span) -> tuple[int, int]:
         """The tokens between two spans, from the edges of the lists they stand in."""
@@ -50,6 +54,8 @@ class PairGeometry:
 
     def closest(self, mentions: list[Span], others: list[Span]) -> tuple[Span, Span]:
         """The mention of each that is nearest to one of the other."""
+        if len(mentions) == 1 and len(others) == 1:
+            return mentions[0], others[0]
         starts = [span.first for span in others[:_MOST_MENTIONS]]
         near = []
         for span in mentions[:_MOST_MENTIONS]:
@@ -89,20 +95,41 @@ class PairGeometry:
         known = self._rivals.get((target.first, target.last, kind))
         if known is None:
             known = self._rivals[target.first, target.last, kind] = self._nearest(target, kind)
-        anywhere, before = known
+        (anywhere, ordered), (before, ordered_before) = known
         mine, mine_before = anywhere.get(key), before.get(key)
-        rank = min(3, sum(d < mine for d in anywhere.values())) if mine else 3
-        return rank, min(3, sum(d < mine_before for d in before.values())) if mine_before else 9
+        rank = min(3, bisect_left(ordered, mine)) if mine is not None else 3
+        return rank, min(3, bisect_left(ordered_before, mine_before)) if mine_before is not None else 9
 
-    def _nearest(self, target: Span, kind: str) -> tuple[dict[str, Distance], dict[str, Distance]]:
-        anywhere: dict[str, Distance] = {}
-        before: dict[str, Distance] = {}
+    def _nearest(self, target: Span, kind: str) -> tuple[Rivals, Rivals]:
+        anywhere: dict[str, int] = {}
+        before: dict[str, int] = {}
+        sentence, groups = self.doc.sentence, self.doc.groups
+        first, last, group, where = target.first, target.last, target.group, sentence[target.first]
+        group_first, group_last, _ = groups[group]
         for span in self.by_type.get(kind, ()):
             if span is target:
                 continue
-            distance = self.distance(span, target)
-            if distance < anywhere.get(span.key, (10**9, 0)):
-                anywhere[span.key] = distance
-            if span.first < target.first and distance < before.get(span.key, (10**9, 0)):
-                before[span.key] = distance
-        return anywhere, before
+            # ``distance`` written out, as one number: this is asked of every two spans
+            if span.first > first:
+                start, end = last + 1, span.first
+                if span.group != group:
+                    start_, end_ = max(group_last + 1, start), min(groups[span.group][0], end)
+                    if start_ <= end_:
+                        start, end = start_, end_
+            else:
+                start, end = span.last + 1, first
+                if span.group != group:
+                    start_, end_ = max(groups[span.group][1] + 1, start), min(group_first, end)
+                    if start_ <= end_:
+                        start, end = start_, end_
+            apart = abs(sentence[span.first] - where) * _SENTENCE + (end - start if end > start else 0)
+            if apart < anywhere.get(span.key, _FAR):
+                anywhere[span.key] = apart
+            if span.first < first and apart < before.get(span.key, _FAR):
+                before[span.key] = apart
+        return (anywhere, sorted(anywhere.values())), (before, sorted(before.values()))
+
+
+@lru_cache(maxsize=100_000)
+def _low(word: str) -> str:
+    return fold(word) if word.isalpha() else word.casefold()

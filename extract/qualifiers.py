@@ -4,40 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.values import Value
 
 _SCORE = re.compile(
     r"""(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)[~≈]?(?P<number>[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
-        (?![\w\d]|[.,]\d|\s?[x×]\b|-?(?:shot|bit|nm|[KkКк]\b))""",
+        (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b))""",
     re.VERBOSE,
 )
 _RANK = re.compile(
-    r"""(?:\#\s?|№\s?|\bтоп-|\btop-|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)(?P<a>\d{1,3})(?:st|nd|rd|th)?\b
+    r"""(?:(?:\#\s?|№\s?|\bno\.\s|\bnumber\s|\bтоп-(?=1\b)|\btop-(?=1\b)|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)
+        (?P<a>\d{1,3})(?:st|nd|rd|th)?\b|\bnumber\s(?P<one>one)\b)(?!\s(?:accuracy|acc|error|точност|ошибк))
       | \b(?P<b>\d{1,3})(?:st|nd|rd|th)\s(?:place|spot|position|overall|on|in)\b
       | \b(?P<c>\d{1,3})(?:-?[еоемым]{1,3})?\s(?:мест[оаеу]|строчк|позици)
-      | \b(?P<word>first|second|third|перв\w{2,3}|втор\w{2,3}|треть\w{1,3})
+      | \b(?P<word>first|second|third|fourth|fifth|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|четверт\w{2,3}|пят\w{2,3})
         \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)
-      | \b(?P<lead>tops|topped|topping|top\s(?:rank|spot|place|position)
-        | возглав(?:ил|ила|или|ляет|ляют)|лидирует|на\sвершине\s(?:рейтинг|лидерборд)\w*)\b""",
+      | \b(?P<topped>topped\sby|возглавляем\w{2,3}|возглавил[аи]?\s(?:рейтинг|лидерборд|топ)\w*(?=\s[A-Z]))
+      | \b(?P<lead>tops|topped|topping|top\s(?:rank|spot|place|position|performance\son)\b
+        | (?:is|are|as|now|became|becomes)\sthe\s(?:top|best|number\sone|leading)\s(?:[\w-]+\s){0,2}?(?:model|LLM|on)\b
+        | возглав(?:ил|ила|или|ляет|ляют)|лидирует|вырвал(?:ся|ась|ись)\sв\sлидеры|на\sвершине\s(?:рейтинг|лидерборд)\w*)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ORDINALS = {"first": 1, "перв": 1, "second": 2, "втор": 2, "third": 3, "треть": 3}
-_COUNT = re.compile(r"(?P<number>\d{1,3}(?:[ ,\u00a0]\d{3})+|\d{1,6})\s?(?:[x×хXХ]\s?)?(?:\w+\s){0,2}$")
+_ORDINALS = {"first": 1, "перв": 1, "second": 2, "втор": 2, "third": 3, "треть": 3, "fourth": 4, "четв": 4, "fifth": 5, "пят": 5}
+_LEADS = re.compile(r"\b(?:leads?|leading|led)\s(?:[\w'’-]{1,30}\s){0,5}\Z", re.IGNORECASE)
+"""A text that ends so before the name of a benchmark says who leads it."""
+_COUNT = re.compile(
+    r"(?<![-.,\w$€£₽#№])(?P<number>\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?)\+?\s?"
+    r"(?P<thousand>[KkКк](?![\w])\s?|тыс\.?\s|тысяч\w?\s|thousand\s)?"
+    r"(?:[x×хXХ]\s?)?(?P<between>(?:(?:[^\W\d][\w-]{0,20}|\d{1,3}\s?(?:GB|ГБ))\s){0,2})\Z"
+)
+_WORDS = {
+    2: "two dual pair двух двумя две два пары паре пара", 3: "three трёх трех три тремя", 4: "four четырёх четырех четыре",
+    8: "eight восьми восемь восемью", 16: "sixteen шестнадцати шестнадцать",
+}  # fmt: skip
+_NUMBER_OF = {word: number for number, words in _WORDS.items() for word in words.split()}
 _NO_COUNT = re.compile(
     r"""\b(?:год\w*|час\w*|дн\w*|минут\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*
         | токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
         | hours?|days?|minutes?|weeks?|months?|years?|epochs?|steps?|times|tokens?|parameters?|params?
         | million|billion|trillion|[kmb]|[kmgtкмгт][bб]|bit
+        | cores?|ядр\w*|using|via|through|used|uses|по|до|от|с|из|to|from|and|и|или|or
         | in|on|на|в|for|за|with|of)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What a number before a device counts when it does not count devices."""
 _ONE = re.compile(
-    r"\b(?:single|одной|одном|одну|единственн\w{2,3})\s(?:\d+\s?(?:GB|ГБ)\s)?(?:(?:GPU|TPU|карт|видеокарт|ускорител|чип)\w*\s)?(?:\w+\s)?$",
+    r"\b(?:(?:single|just\sone|only\sone|одной|одном|одну|один|одного|единственн\w{2,3})\s+(?:\d+\s?(?:GB|ГБ)\s)?"
+    r"(?:(?:GPU|TPU|карт|видеокарт|ускорител|чип)\w*\s)?\(?(?:(?:like|such as|e\.g\.|например|вроде|типа)\s(?:an?\s)?)?"
+    r"(?:\w+\s)?(?:(?:\w+\s)(?:or|или|and)\s(?:\w+\s)?)?)\Z",
     re.IGNORECASE,
 )
 """One device, said in a word: "a single H100", "на одной видеокарте"."""
+_HOURS = re.compile(r"\s?[-–]?(?:(?:GPU|TPU)s?[-\s])?(?:hours?|days?|час\w*|дн\w*)\b", re.IGNORECASE)
+"""What follows a device whose time is counted: "2.8M H800 GPU hours"."""
 _COUNT_AFTER = re.compile(r"^\s?(?:[x×]\s?(?P<number>\d{1,6})\b|\(\s?[x×]?(?P<brackets>\d{1,6})\s?[)x×])")
 
 
@@ -54,22 +74,45 @@ def find_scores(text: str) -> Iterator[Value]:
         yield Value(match.start("number"), match.end(), "score", number, "percent" if match["percent"] else "plain")
 
 
-def find_rank(sentence: str) -> int | None:
-    """The place in a ranking that a sentence names.
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """``text[start:end]`` names a place in a ranking; ``before`` tells on which side of it its holder stands."""
 
-    >>> find_rank("занимает 3-е место в рейтинге"), find_rank("the #1 model"), find_rank("второе место")
-    (3, 1, 2)
+    start: int
+    end: int
+    place: int
+    before: bool = True
+
+
+def find_ranks(text: str, start: int = 0, end: int | None = None) -> Iterator[Rank]:
+    """The places in a ranking that are named between two offsets.
+
+    >>> [rank.place for rank in find_ranks("занимает 3-е место в рейтинге, the #1 model, второе место, top-10")]
+    [3, 1, 2]
     """
-    match = _RANK.search(sentence)
-    if not match:
-        return None
+    for match in _RANK.finditer(text, start, len(text) if end is None else end):
+        place = _place(match)
+        if place:
+            yield Rank(match.start(), match.end(), place, match["topped"] is None)
+
+
+def leads(before: str) -> bool:
+    """Does a text that ends before the name of a benchmark say who leads it?
+
+    >>> leads("Qwen 72B leads open-source models on "), leads("the leading lab. On ")
+    (True, False)
+    """
+    return bool(_LEADS.search(before[-120:]))
+
+
+def _place(match: re.Match[str]) -> int:
     number = match["a"] or match["b"] or match["c"]
     if number:
-        return int(number) or None
-    if match["lead"]:
-        return 1
-    word = match["word"].lower()
-    return next(place for name, place in _ORDINALS.items() if word.startswith(name))
+        return int(number)
+    if match["word"]:
+        word = match["word"].lower()
+        return next(place for name, place in _ORDINALS.items() if word.startswith(name))
+    return 1
 
 
 def find_count(before: str, after: str) -> int | None:
@@ -78,16 +121,20 @@ def find_count(before: str, after: str) -> int | None:
     >>> find_count("обучали на 512 ", " в течение"), find_count("on 8x", ""), find_count("в 2023 году на ", "")
     (512, 8, None)
     """
+    if _HOURS.match(after):
+        return None
     match = _COUNT_AFTER.match(after)
     if match:
         return int(match["number"] or match["brackets"])
-    before = before[-40:]
+    before = before[-60:]
     if _ONE.search(before):
         return 1
     match = _COUNT.search(before)
-    if not match or re.search(r"[-.,\w]\Z", before[: match.start()]):
+    if not match:
+        words = re.findall(r"[^\W\d_]+", before)[-3:]
+        return next((_NUMBER_OF[w] for w in map(str.lower, words) if w in _NUMBER_OF), None)
+    if _NO_COUNT.search(match["between"]):
         return None
-    if _NO_COUNT.search(before[match.end("number") :]):
-        return None
-    number = int(re.sub(r"\D", "", match["number"]))
-    return number if 0 < number <= 1_000_000 else None
+    digits = re.sub(r"[ ,\u00a0\u202f](?=\d{3})", "", match["number"]).replace(",", ".")
+    number = float(digits) * (1000 if match["thousand"] else 1)
+    return int(number) if number == int(number) and 0 < number <= 10_000_000 else None

@@ -7,34 +7,19 @@ while GPT-4 is ``model/gpt-4``. The lists give the canonical name; a version or 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.corrections import REASON, Corrections
-from kg.extract.names import Names
-from kg.extract.tokens import Tokens, fold
-
-_PART = re.compile(
-    r"""\d+(?:[.,]\d+)*[^\W\d_]{0,2}(?![^\W_])    # 3.1, 405b, 4o
-    | [^\W\d_]+?(?=v\d) | [^\W\d_]+(?:\++|\#)?   # simclr before v2; words, c++, r+
-    | \d+(?:[.,]\d+)*""",
-    re.VERBOSE,
-)
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_LETTERS = str.maketrans(
-    dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True))
-    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
-)
-_SHORT = re.compile(r"(?<![^-/])([^\W\d_]{1,2})-(?=\d)")
-"""One or two letters before a number belong to it: t5, v3, h100."""
-_MARKUP = re.compile(r"[*_`«»“”\"„\[\]\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_POSSESSIVE = re.compile(r"['’](?:s|а|у|ом|е|ы|ов)$")
+from kg.extract.corrections import REASON, Corrections, written_form
+from kg.extract.names import Name, Names
+from kg.extract.simpler_names import Simplifier
+from kg.extract.spelling import CYRILLIC, clean_name, entity_key, latin, latin_letters, normal
+from kg.extract.tokens import Tokens
 
 _DEVICE = re.compile(r"(?<=[^\s-])[\s-]+(?:GPU|CPU|TPU|NPU|chip|accelerator|processor|card)s?$", re.IGNORECASE)
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_TIMES = re.compile(r"(?<=\d)[×хХ](?=\d)")
-"""8×7B written with the sign or the Cyrillic letter."""
+_INITIALS = 5
+"""So many capitals may be initials, which are not said in Latin letters: СУН is not Sun."""
+_UNITS = re.compile(r"(?<=[GTCND]PU)s$")
 _PLURAL = re.compile(r"(?<=\d)s$")
 
 
@@ -59,6 +44,7 @@ class Resolver:
         self._names = names
         self._corrections = corrections or Corrections()
         self._alone = {entity_key(correction.type, correction.name) for correction in self._corrections.alone}
+        self._simplifier = Simplifier(names)
         self._seen: dict[tuple[str, str], Resolved] = {}
 
     def resolve(self, kind: str, written: str) -> Resolved:
@@ -73,14 +59,15 @@ class Resolver:
     def natural(self, kind: str, written: str) -> str:
         """The name as a dictionary would give it: ``Сбер`` for "Сбера", ``RTX 4090`` for "RTX 4090s"."""
         name = clean_name(written)
-        if kind == "Hardware":
-            name = _PLURAL.sub("", _DEVICE.sub("", name)) or name
+        if kind == "Hardware" and not self._listed(kind, name):
+            single = _UNITS.sub("", name)
+            name = single if self._listed(kind, single) else _PLURAL.sub("", _DEVICE.sub("", name)) or name
         form = self._names.dictionary_form(kind, name)
         return form if form and form[:1].lower() >= "а" and name[:1].lower() >= "а" else name
 
     def _resolve(self, kind: str, written: str) -> Resolved:
         name = clean_name(written)
-        correction = self._corrections.of(name)
+        correction = self._corrections.of(name, kind)
         if correction and correction.type == kind:
             if correction.action == "split":
                 return Resolved(entity_key(kind, correction.name), correction.name, REASON)
@@ -100,45 +87,55 @@ class Resolver:
         listed = self._listed(kind, name)
         if listed:
             reason = "listed alias" if normal(listed) != normal(name) else "listed name"
-            inflected = normal(name) != normal(clean_name(written)) and _CYRILLIC.search(name)
+            inflected = normal(name) != normal(clean_name(written)) and CYRILLIC.search(name)
             return Resolved(entity_key(kind, listed), listed, f"{reason}, case ending" if inflected else reason)
+        for less, why in self._simpler(kind, name):
+            known = self.resolve(kind, less)
+            return Resolved(known.key, known.name, why)
         family, rest = self._family(kind, name)
         if family:
-            return Resolved(entity_key(kind, f"{family} {rest}"), _joined(family, name, rest), "listed family, own version")
-        product = self._without_owner(kind, name)
-        if product:
-            known = self.resolve(kind, product)
-            return Resolved(known.key, known.name, "listed name behind its owner's")
-        if _CYRILLIC.search(name):
+            whole = _joined(family, name, rest)
+            key = entity_key(kind, whole if rest.startswith("+") else f"{family} {rest}")
+            return Resolved(key, whole, "listed family, own version")
+        if CYRILLIC.search(name) and not (name.isupper() and name.isalpha() and len(name) <= _INITIALS):
             return Resolved(entity_key(kind, latin(name)), name, "transliterated")
         return Resolved(entity_key(kind, name), name, "as written")
 
-    def _without_owner(self, kind: str, name: str) -> str:
-        """What stands behind the organization a name begins with, when the lists know it as that one's: "NVIDIA Selene" is
-        Selene, but "Geely Atlas" is not the robot Atlas."""
-        if kind in ("Organization", "Person"):
-            return ""
-        tokens = Tokens(name).items
-        for size in range(1, min(4, len(tokens))):
-            owners = {e.name for e in self._names.lookup(name[: tokens[size - 1].end]) if e.type == "Organization"}
-            rest = name[tokens[size].start :]
-            makers = (maker for entry in self._names.family(rest) if entry.type == kind for maker in entry.developers)
-            if owners and not tokens[size].glued and any(owners & self._owner_names(maker) for maker in makers):
-                return rest
-        return ""
-
-    def _owner_names(self, maker: str) -> set[str]:
-        return {entry.name for entry in self._names.lookup(maker) if entry.type == "Organization"}
+    def _simpler(self, kind: str, name: str) -> Iterator[tuple[str, str]]:
+        """Simpler names of the same thing, the surest first, each with the reason why it is the same."""
+        letters = latin_letters(name)
+        if letters != name:
+            yield letters, "letters that look alike"
+        if ordered := self._simplifier.in_order(kind, name):
+            yield ordered, "size or year said first"
+        if bare := self._simplifier.without_brackets(kind, name):
+            yield bare, "with its abbreviation"
+        if bare := self._simplifier.without_kind(kind, name):
+            yield bare, "with the word for what it is"
+        if bare := self._simplifier.without_form(kind, name):
+            yield bare, "with the kind of company"
+        if bare := self._simplifier.without_owner(kind, name):
+            yield bare, "listed name behind its owner's"
+        if bare := self._simplifier.without_family(kind, name):
+            yield bare, "listed name behind its family's"
 
     def _listed(self, kind: str, name: str) -> str:
-        return next((entry.name for entry in self._names.lookup(name) if entry.type == kind), "")
+        entries = (entry for entry in self._names.lookup(name) if entry.type == kind)
+        return next((entry.name for entry in entries if not _ordinary(entry, name)), "")
+
+    def _begins_as_written(self, kind: str, name: str) -> bool:
+        """Does the name begin with a listed one, not with an alias that would be written otherwise?"""
+        starts = self._names.beginnings(Tokens(name).items[:-1])
+        found = [entry.name for _, entries in starts for entry in entries if entry.type == kind]
+        return bool(found) and written_form(name).startswith(written_form(found[-1]))
 
     def _family(self, kind: str, name: str) -> tuple[str, str]:
         """The listed name this one begins with, and what is left: ``("GPT", "4o mini")``."""
         tokens = Tokens(name).items
-        starts = [
-            (size, entry.name) for size, names in self._names.beginnings(tokens[:-1]) for entry in names if entry.type == kind
-        ]
+        if kind in ("Organization", "Person") and not self._begins_as_written(kind, name):
+            return "", ""  # "Swiss AI Lab IDSIA" is no version of what "Swiss AI Lab" stands for
+        begun = ((size, entry) for size, names in self._names.beginnings(tokens[:-1]) for entry in names)
+        starts = [(size, entry.name) for size, entry in begun if entry.type == kind and len(normal(entry.name)) > 1]
         if starts:
             size = starts[-1][0]
             family = next(name for taken, name in starts if taken == size)
@@ -148,35 +145,11 @@ class Resolver:
         return (family, fused[2]) if fused and family else ("", "")
 
 
-def clean_name(written: str) -> str:
-    """A name without markup, quotation marks, possessives and direction marks, blanks made single."""
-    name = unicodedata.normalize("NFKC", _MARKUP.sub(" ", written))
-    return _POSSESSIVE.sub("", " ".join(name.split()).strip(" -–,.:;"))
-
-
-def entity_key(kind: str, name: str) -> str:
-    """``type/words-and-numbers`` in lower case.
-
-    >>> entity_key("Model", "Llama3.1 405B"), entity_key("Model", "DeepSeek-V3"), entity_key("Organization", "Яндекс")
-    ('model/llama-3.1-405b', 'model/deepseek-v3', 'organization/яндекс')
-    """
-    folded = _TIMES.sub("x", _DECIMAL_COMMA.sub(".", unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")))
-    parts: Iterable[str] = _PART.findall(folded)
-    return _SHORT.sub(r"\1", f"{kind.lower()}/{'-'.join(parts) or folded.strip() or '-'}")
-
-
-def latin(name: str) -> str:
-    """A Russian name in Latin letters, its case endings cut off, so that both spellings of a new name meet.
-
-    >>> latin("Орионом-7"), latin("Байкал")
-    ('orion-7', 'baikal')
-    """
-    return "".join(fold(word).translate(_LETTERS) if _CYRILLIC.search(word) else word for word in re.split(r"([^\W\d_]+)", name))
-
-
-def normal(name: str) -> str:
-    """Letters and digits only, small: what an alias and a name have in common."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold().replace("ё", "е"))
+def _ordinary(entry: Name, name: str) -> bool:
+    """Is it the ordinary word that a name with odd capitals looks like: Complex, but not ComplEx?"""
+    return (
+        entry.when == "case" and name.istitle() and name.isalpha() and normal(entry.name) == normal(name) and entry.name != name
+    )
 
 
 def _joined(family: str, name: str, rest: str) -> str:

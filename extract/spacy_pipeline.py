@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.extract.claims import Finding
 from kg.extract.document import Document
 from kg.extract.tokens import Tokens
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-Read: TypeAlias = "Callable[[Doc], Document]"
-FindClaims: TypeAlias = "Callable[[Doc], None]"
+Read: TypeAlias = "Callable[[Tokens], Document]"
+FindClaims: TypeAlias = "Callable[[Document], list[Finding]]"
 
 
 class PostTokenizer:
@@ -64,7 +65,7 @@ def make_pipeline(read: Read, find_claims: FindClaims) -> Language:
 
 # spaCy keeps components by name for the whole process: what belongs to one extractor rides on the document.
 def _mentions(doc: Doc) -> Doc:
-    document = doc.user_data["document"] = doc.user_data["read"](doc)
+    document = doc.user_data["document"] = doc.user_data["read"](doc.user_data["tokens"])
     named = [span for span in document.spans if span.type[0].isupper()]
     items = document.tokens.items
     found = (doc.char_span(items[s.first].start, items[s.last].end, label=s.type) for s in named)
@@ -73,5 +74,5 @@ def _mentions(doc: Doc) -> Doc:
 
 
 def _claims(doc: Doc) -> Doc:
-    doc.user_data["find_claims"](doc)
+    doc.user_data["findings"] = doc.user_data["find_claims"](doc.user_data["document"])
     return doc

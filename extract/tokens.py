@@ -7,8 +7,8 @@ digits stay with the letters they touch ("4o", "A100", "7B"), so that a name lis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -19,17 +19,14 @@ _TOKEN = re.compile(
     | \d+(?:[.,]\d+)+(?![\w])                               # 3.5, 1,000 and 12,5
     | \d+[xхXХ×](?=[A-ZА-Я])                                 # 8xH100
     | [^\W_]+(?:[._](?=[A-Za-z0-9])[A-Za-z0-9]+)*(?:\+\+|\#(?!\w))?   # word, Qwen2.5, Next.js, snake_case, C++
-    | \n\s*                                                 # line break and what follows it up to the next ink
-    | [^\S\n]+                                              # blanks
-    | \W | _
+    | [^\w\s] | _
     """,
     re.VERBOSE,
 )
 
 
-@dataclass(slots=True)
-class Token:
-    """A piece of the text: ``text[start:end]``; ``line`` counts from 0."""
+class Token(NamedTuple):
+    """A piece of the text: ``text[start:end]``; ``line`` counts from 0, lines without ink left out."""
 
     text: str
     start: int
@@ -39,7 +36,6 @@ class Token:
     """Nothing stands between this token and the one before."""
 
 
-@dataclass
 class Tokens:
     """All inked tokens of a text, in order.
 
@@ -47,23 +43,29 @@ class Tokens:
     ['GPT', '-', '4o', 'от', 'OpenAI', ':', '88,7', '%', 'на', 'MMLU']
     """
 
-    text: str
-    items: list[Token] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.items = []
-        line, end = 0, -1
-        for match in _TOKEN.finditer(self.text):
-            piece = match.group()
-            if piece[0].isspace():
-                line += piece[0] == "\n"
-                continue
-            start = match.start()
-            self.items.append(Token(piece, start, match.end(), line, start == end))
-            end = match.end()
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.texts: list[str] = _TOKEN.findall(text)
+        """What each token is, without its place."""
+        self.items: list[Token] = []
+        find, add = text.find, self.items.append
+        line, end, next_line = 0, 0, text.find("\n")
+        for piece in self.texts:
+            start = find(piece, end)  # nothing but blanks stands between
+            glued = start == end and end > 0
+            if -1 < next_line < start:
+                line += 1
+                next_line = find("\n", start)
+            end = start + len(piece)
+            add(_token(Token, (piece, start, end, line, glued)))
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.texts)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Each token as ``fold`` gives it."""
+        return list(map(fold, self.texts))
 
     @cached_property
     def starts(self) -> dict[int, int]:
@@ -76,12 +78,15 @@ class Tokens:
         return {token.end: number for number, token in enumerate(self.items)}
 
 
-_ENDINGS = (
+_token = tuple.__new__
+"""A named tuple's own constructor takes twice the time."""
+
+_ENDINGS = frozenset({
     "иями", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ией", "иям", "иях",
     "ом", "ем", "ой", "ей", "ов", "ев", "ах", "ях", "ам", "ям",
     "ая", "яя", "ую", "юю", "ый", "ий", "ые", "ие", "ых", "их", "ою", "ею", "ью", "ия", "ию", "ии",
     "а", "я", "у", "ю", "е", "ы", "и", "ь", "й",
-)  # fmt: skip
+})  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
@@ -93,7 +98,7 @@ def fold(word: str) -> str:
     """
     word = word.casefold().replace("ё", "е")
     if word[-1:] >= "а" and word[-1:] <= "я" and len(word) > 3:
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                return word[: -len(ending)]
+        for size in range(min(4, len(word) - 3), 0, -1):
+            if word[-size:] in _ENDINGS:
+                return word[:-size]
     return word

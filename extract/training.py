@@ -14,7 +14,7 @@ from typing import Any
 from kg.extract.classifier import Classifier, best_thresholds
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span
-from kg.extract.extractor import CLASSIFIER_FILE, TAGGER_FILE, read_document
+from kg.extract.extractor import read_document
 from kg.extract.features import token_features
 from kg.extract.gold import bio_labels, gold_spans, nested_owners
 from kg.extract.mentions import find_mentions
@@ -22,8 +22,9 @@ from kg.extract.names import Names, load_names
 from kg.extract.pair_table import PairTable, calibrate
 from kg.extract.pairs import VALUE_TYPES, Pair, PairFinder
 from kg.extract.resolve import Resolver
-from kg.extract.tagger import Sample, Tagger, train_tagger
+from kg.extract.tagger import Sample, Tagger, crf_trainer, train_tagger
 from kg.extract.tokens import Tokens
+from kg.extract.version import CLASSIFIER_FILE, TAGGER_FILE
 from kg.score import normal, same_value
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -50,6 +51,7 @@ def train(
     ``quick`` takes a quarter of the time and costs one or two points of F1.
     ``written`` posts (made up to teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone.
     """
+    crf_trainer(quick)  # says what is missing before processes are started for it
     folder.mkdir(parents=True, exist_ok=True)
     posts = [*real, *written]
     with TemporaryDirectory() as scratch:

@@ -45,6 +45,7 @@ _MONTHS = {
 _MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?$")
 """мая, майский; but Майкл is no month."""
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_YEARS = re.compile(_YEAR)
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
     | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
@@ -94,6 +95,8 @@ def find_dates(text: str) -> Iterator[Value]:
     >>> [v.value for v in find_dates("9 декабря 2021 года, March 2023, 2019")]
     ['2021-12-09', '2023-03', '2019']
     """
+    if not _YEARS.search(text):
+        return
     for match in _DATE.finditer(text):
         value = _iso(match)
         if value:

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from kg.errors import MissingExtra
-from kg.extract.features import low
 from kg.extract.tokens import Tokens
+from kg.extract.word_features import low
 
 COARSE, FINE = 64, 500
 """How many clusters of each kind."""

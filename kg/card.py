@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kg import terms as t
 from kg.model import Claim, Entity, Post
-from kg.records import claims_about, read_entity, read_post
+from kg.records import claims_about, read_entity, read_original, read_post
 from kg.store import Store
 
 
@@ -68,6 +68,7 @@ def make_card(store: Store, iri: str, min_confidence: float = 0.0) -> Card | Non
     every = [claim for _, claim in claims_about(store, iri)]
     claims = [claim for claim in every if claim.confidence >= min_confidence]
     posts = _posts(store, claims)
+    originals = {post_id: read_original(store, t.post_iri(post_id, store.base).value) for post_id in posts}
     quotes = {Quote(posts[c.evidence.post].text[c.evidence.start : c.evidence.end], posts[c.evidence.post]) for c in claims}
     ranked = sorted(quotes, key=lambda quote: (quote.post.published, quote.post.id, quote.text), reverse=True)
     count: dict[str, int] = {}
@@ -76,8 +77,8 @@ def make_card(store: Store, iri: str, min_confidence: float = 0.0) -> Card | Non
     mentions = sum(1 for _ in store.graph.quads_for_pattern(None, t.NAMES, ox.NamedNode(iri)))
     return Card(
         entity,
-        facts([c for c in claims if c.subject.key == entity.key], posts),
-        facts([c for c in claims if c.subject.key != entity.key], posts),
+        facts([c for c in claims if c.subject.key == entity.key], posts, originals),
+        facts([c for c in claims if c.subject.key != entity.key], posts, originals),
         tuple(ranked),
         tuple(sorted(count.items(), key=lambda item: (-item[1], item[0]))),
         mentions,
@@ -85,17 +86,15 @@ def make_card(store: Store, iri: str, min_confidence: float = 0.0) -> Card | Non
     )
 
 
-def facts(claims: Iterable[Claim], posts: dict[str, Post]) -> tuple[Fact, ...]:
-    """Claims put together into facts, by predicate, the best supported first."""
-    from kg.digest import original
-
+def facts(claims: Iterable[Claim], posts: Mapping[str, Post], originals: Mapping[str, str]) -> tuple[Fact, ...]:
+    """Claims put together into facts, by predicate, the best supported first; posts of one original are one source."""
     groups: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[Claim]] = {}
     for claim in claims:
         qualifiers = tuple(sorted((name, str(value)) for name, value in claim.qualifiers.items()))
         groups.setdefault((claim.subject.key, claim.predicate, claim.object_key, qualifiers), []).append(claim)
     found = []
     for (_, predicate, _, qualifiers), said in groups.items():
-        sources = {original(posts[claim.evidence.post]) for claim in said}
+        sources = {originals[claim.evidence.post] for claim in said}
         days = [posts[claim.evidence.post].published[:10] for claim in said]
         first = min((day for day in days if day), default="")
         target = said[0].object

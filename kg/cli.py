@@ -21,6 +21,7 @@ COMMANDS = {
     "merges": "List the written forms of entities, and why each was merged.",
     "stats": "Count posts, entities and claims.",
     "draw": "Write an interactive page of the graph: one HTML file.",
+    "serve": "Explore the graph in a browser: the page over the live graph, with questions.",
     "push": "Bring a Neo4j or SPARQL server up to date with the graph.",
     "export": "Write the graph as Turtle, JSON-LD, GraphML, CSV, ...",
     "check": "Check the graph against the ontology and the shapes.",

@@ -29,7 +29,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A post without its text: where and when something was said."""
+    """A post behind claims: where and when something was said, and in what words."""
 
     id: str
     url: str = ""
@@ -37,6 +37,7 @@ class Source:
     channel: str = ""
     original: str = ""
     """Posts that repeat each other share it and count as one."""
+    text: str = ""
 
     @property
     def day(self) -> str:
@@ -94,8 +95,8 @@ def sources(store: Graph, posts: Collection[str]) -> dict[str, Source]:
         seen: dict[str, str] = {}
         for quad in store.graph.quads_for_pattern(t.post_iri(post, store.base), None, None):
             seen.setdefault(quad.predicate.value, _text(quad.object))
-        url, published, channel, original = (seen.get(p.value, "") for p in (t.URL, t.PUBLISHED, t.CHANNEL, t.ORIGINAL))
-        found[post] = Source(post, url, published, channel, original)
+        columns = (t.URL, t.PUBLISHED, t.CHANNEL, t.ORIGINAL, t.TEXT)
+        found[post] = Source(post, *(seen.get(column.value, "") for column in columns))
     return found
 
 

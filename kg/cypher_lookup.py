@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -29,6 +30,7 @@ class EngineDirectory:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.root: Path | None = getattr(engine, "root", None)
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this key or IRI (of whatever base: the key is the end of its path)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from hashlib import sha256
@@ -12,6 +11,8 @@ from kg.model import Post
 _EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3"
 _REACTION = re.compile(f"[{_EMOJI}]+ ?[0-9]*")
 _ADDRESS = re.compile(r"https?://\S+|\bt\.me/\S+|[@#]\w+")
+_GROUPS = re.compile(r"(?<=\d)[  \u202f.,](?=\d)")
+"""2 800 and 2,800 are 2800."""
 _WORD = re.compile(r"\w+")
 _FOOTER_WORDS = 6
 """A last line with a link or a handle and at most so many other words is the channel's signature."""
@@ -25,9 +26,14 @@ def post_digest(post: Post, extractor: str = "") -> str:
     >>> post_digest(Post("a/1", "x")) == post_digest(Post("a/1", "x", lang="en"))
     False
     """
-    links = [[link.start, link.end, link.url] for link in post.links]
-    fields = [post.id, post.text, post.lang, post.url, post.published, post.channel, post.forwarded_from, links, extractor]
-    return sha256(json.dumps(fields, ensure_ascii=True).encode()).hexdigest()[:32]
+    fields = [post.id, post.text, post.lang, post.url, post.published, post.channel, post.forwarded_from, extractor]
+    fields += [f"{link.start} {link.end} {link.url}" for link in post.links]
+    digest = sha256()
+    for field in fields:
+        written = field.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(written))
+        digest.update(written)
+    return digest.hexdigest()[:32]
 
 
 def original(post: Post) -> str:
@@ -38,12 +44,21 @@ def original(post: Post) -> str:
     >>> original(Post("a/1", "RETRO от DeepMind 🔥 12")) == original(Post("b/7", "RETRO от DeepMind\\n\\nПодписаться: @b"))
     True
     """
-    words = _words(_body(post)) or [post.text]
+    return digest_of_words(words_of(post))
+
+
+def words_of(post: Post) -> list[str]:
+    """The words that copies of a post share; the whole text when it has none."""
+    return _words(_body(post)) or [post.text]
+
+
+def digest_of_words(words: list[str]) -> str:
+    """16 hex digits for these words."""
     return sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _words(text: str) -> list[str]:
-    bare = _REACTION.sub(" ", _ADDRESS.sub(" ", text))
+    bare = _GROUPS.sub("", _REACTION.sub(" ", _ADDRESS.sub(" ", text))).replace("_", " ")
     return _WORD.findall(unicodedata.normalize("NFKC", bare).casefold())
 
 

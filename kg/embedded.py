@@ -41,18 +41,25 @@ class Embedded:
 
     def __init__(self, graph: kglite.KnowledgeGraph, copy: Path | None = None) -> None:
         self.graph = graph
+        self.root: Path | None = None
+        """The directory of the graph; None for a saved index."""
         self._copy = copy
         """A directory that goes when the engine is closed."""
 
-    def run(self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
-        """The rows of a statement. With ``write`` it may change the graph in memory; the index stays as it is."""
+    def run(
+        self, text: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False, limit: int | None = None
+    ) -> Rows:
+        """The rows of a statement, at most ``limit``.
+
+        With ``write`` it may change the graph in memory; the index stays as it is.
+        """
         import kglite
 
         if _LOAD_CSV.search(_STRINGS.sub("''", text)):
             raise QueryError("LOAD CSV reads files and is not allowed.\nPass what it would read as a parameter: -p rows='[...]'")
         self.graph.read_only(not write)
         try:
-            found = self.graph.cypher(text, params=dict(parameters or {}), hide_structural_keys=True)
+            found = self.graph.cypher(text, params=dict(parameters or {}), row_limit=limit, hide_structural_keys=True)
             if isinstance(found, str):
                 return Rows(("plan",), [(line,) for line in found.splitlines()])
             return Rows(tuple(found.columns), [tuple(plain(value) for value in row.values()) for row in found])
@@ -97,11 +104,9 @@ def open_embedded(
         return _opened(root, copy)
     Manifest.read(root)
     path = index_path(root)
-    if not path.exists():
-        in_memory = _build(root, path, vocabulary, progress)
-        if in_memory is not None:
-            return in_memory
-    return _opened(path, copy)
+    engine = (None if path.exists() else _build(root, path, vocabulary, progress)) or _opened(path, copy)
+    engine.root = root
+    return engine
 
 
 def is_saved(place: Path) -> bool:

@@ -170,7 +170,7 @@ def _iri(term: object) -> str:
 
 def _first_lines(text: str) -> str:
     """What a server says, without pages of HTML or Java."""
-    plain = re.sub(r"<[^>\s][^>]*>", " ", text) if "<html" in text.lower() else text
+    plain = re.sub(r"<[^<>\s][^<>]*>", " ", text) if "<html" in text.lower() else text
     return " ".join(" ".join(plain.split("\n\tat ")[0].split())[:500].split()) or "no reason given"
 
 

@@ -4,7 +4,10 @@ KGError
 ├── InputError        posts, names or questions that cannot be read
 ├── StoreError        the graph directory is missing, held by another process or broken
 ├── ServerError       a server that cannot be reached, lets nobody in or is too old
+├── ExtractionFailed  a post that failed in an earlier extraction
+├── ClusterError      Spark that cannot be started, or work it could not do
 ├── VocabularyError   a word the ontology does not know
+├── RunError          a process that was ended from outside
 ├── QueryError        SPARQL, Cypher or a question that cannot be answered as asked
 └── MissingExtra      a part of the installation that was left out
 
@@ -30,8 +33,20 @@ class ServerError(KGError):
     """A database server that cannot be reached, does not let us in or cannot do what is asked."""
 
 
+class ExtractionFailed(KGError):
+    """A post whose extraction failed where it was tried; the message is the reason, as it is kept with the post."""
+
+
+class ClusterError(KGError):
+    """Spark that cannot be started, or work it could not do."""
+
+
 class VocabularyError(KGError):
     """A type, predicate or qualifier the ontology does not have."""
+
+
+class RunError(KGError):
+    """Work that was broken off from outside."""
 
 
 class QueryError(KGError):

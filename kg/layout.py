@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
     Indices = NDArray[np.int64]
 
+_EXACT = 20_000
+"""Of more nodes a few may touch: they are dots then."""
 _ASPECT = 1.6
 """Screens are wider than high."""
 
@@ -74,7 +76,7 @@ def _without_overlap(points: Points, radii: Points, gap: float) -> Points:
 
     points = points.copy()
     cell = 2 * float(radii.max()) + gap
-    for _ in range(400):
+    for _ in range(400 if len(points) <= _EXACT else 60):
         a, b = _close_pairs(points, cell)
         away = points[a] - points[b]
         distance = np.sqrt((away * away).sum(axis=1))

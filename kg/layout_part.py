@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SPREAD, _NEAR = 1.58, 0.9
 """Shape of the attraction: UMAP's a and b for a minimal distance of 0.05."""
 _OTHERS = 5
+_HUGE = 20_000
+"""From here on fewer steps against fewer others: the picture is an overview then, and would take minutes."""
 _DIMENSIONS = 8
 _SMALL = 3
 _EVENED = 160
@@ -61,7 +63,8 @@ def _negative_sampling(count: int, pairs: Indices, seed: int) -> Points:
     random = np.random.RandomState(seed)
     i, j = np.r_[pairs[:, 0], pairs[:, 1]], np.r_[pairs[:, 1], pairs[:, 0]]
     degree = np.maximum(np.bincount(i, minlength=count), 1)
-    steps = 400 if count < 500 else 200 if count < 5_000 else 120
+    steps = 400 if count < 500 else 200 if count < 5_000 else 120 if count < _HUGE else 70
+    others = _OTHERS if count < _HUGE else 3
     points = _smooth_start(count, i, j, degree, random)
 
     def pull(towards: Any) -> Points:
@@ -72,10 +75,10 @@ def _negative_sampling(count: int, pairs: Indices, seed: int) -> Points:
         gap = points[i] - points[j]
         square = (gap * gap).sum(axis=1) + 1e-12
         moves = pull((-2 * _SPREAD * _NEAR * square ** (_NEAR - 1) / (1 + _SPREAD * square**_NEAR))[:, None] * gap)
-        for _ in range(_OTHERS):
+        for _ in range(others):
             gap = points[i] - points[random.randint(0, count, len(i))]
             square = (gap * gap).sum(axis=1)
-            moves += pull((2 * _NEAR / ((0.001 + square) * (1 + _SPREAD * square**_NEAR)))[:, None] * gap)
+            moves += (_OTHERS / others) * pull((2 * _NEAR / ((0.001 + square) * (1 + _SPREAD * square**_NEAR)))[:, None] * gap)
         points = points + (1 - step / steps) * np.clip(0.5 * moves / np.sqrt(degree)[:, None], -4, 4)
     return points
 
@@ -89,7 +92,11 @@ def _smooth_start(count: int, i: Indices, j: Indices, degree: Indices, random: A
     for _ in range(40):
         sums = np.stack([np.bincount(i, vectors[j, k], count) for k in range(dimensions)], axis=1)
         vectors = 0.5 * vectors + 0.5 * sums / degree[:, None]
-        vectors, _ = np.linalg.qr(vectors - vectors.mean(axis=0))
+        vectors -= vectors.mean(axis=0)
+        # At right angles again, by way of their few products with each other: QR of so many rows takes far longer.
+        products = vectors.T @ vectors
+        products += np.eye(dimensions) * (1e-9 * np.trace(products) + 1e-300)
+        vectors = vectors @ np.linalg.inv(np.linalg.cholesky(products)).T
     flat = vectors[:, :2]
     points: Points = flat / np.maximum(np.abs(flat).max(), 1e-12) * 10 + random.randn(count, 2) * 0.05
     return points

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from heapq import nlargest
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.corrected import corrections_of
 from kg.errors import QueryError
 from kg.records import Asked
 from kg.vocabulary import local_name
+
+if TYPE_CHECKING:
+    from kg.extract.names import Names
 
 _SUGGESTIONS = 5
 _SIMILAR = 0.6
@@ -33,6 +39,9 @@ class Candidate:
 
 class Directory(Protocol):
     """What finding an entity needs of a graph, wherever it is kept."""
+
+    root: Path | None
+    """Where the graph is kept, when it is a directory."""
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this key or IRI."""
@@ -98,6 +107,7 @@ class StoreDirectory:
 
     def __init__(self, store: Asked) -> None:
         self.store = store
+        self.root = getattr(store, "root", None)
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this IRI or key."""
@@ -137,14 +147,28 @@ class StoreDirectory:
         return Candidate(t.entity_key(node.value, self.store.base), min(labels, default=""), types, mentions)
 
 
-def _listed(directory: Directory, name: str) -> list[Candidate]:
-    """Entities of the graph that the name lists call so, though no post of it does: Yandex for Яндекс."""
+@cache
+def _names() -> Names:
+    """The name lists; reading them takes a third of a second."""
     from kg.extract.names import load_names
+
+    return load_names()
+
+
+def _listed(directory: Directory, name: str) -> list[Candidate]:
+    """Entities of the graph that the user's corrections or the name lists call so, though no post of it does: Yandex for Яндекс.
+
+    Raises ``QueryError`` when the corrections drop the name.
+    """
     from kg.extract.resolve import Resolver
 
-    names = load_names()
-    resolver = Resolver(names)
-    keys = {resolver.resolve(entry.type, name).key for entry in names.family(name)}
+    names, corrections = _names(), corrections_of(directory.root)
+    correction = corrections.of(name)
+    if correction is not None and correction.action == "drop":
+        raise QueryError(f"{name!r} is dropped by your corrections.\nTake its line out of them, and build again.")
+    resolver = Resolver(names, corrections)
+    kinds = {entry.type for entry in names.family(name)} | ({correction.type} if correction else set())
+    keys = {resolver.resolve(kind, name).key for kind in kinds}
     found = {directory.identified(key) for key in keys}
     return [directory.candidate(key) for key in sorted(key for key in found if key is not None)]
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.vocabulary import BASE
+from kg.writer_lock import FILE as WRITER
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the RDF form changes so that older graphs must be built again."""
 FILE = "postkg.json"
 RDF_DIR = "rdf"
+_PARTIAL = f"{FILE}.partial"
+_OURS = frozenset({WRITER, _PARTIAL})
+"""What a build may leave that is killed before it has written the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,15 @@ class Manifest:
         return manifest
 
     @classmethod
-    def read_or_write(cls, root: Path, base: str = "") -> Manifest:
-        """The manifest of a directory to write to; made when the directory is new or empty."""
-        if root.is_file() or (root.is_dir() and any(root.iterdir()) and not (root / FILE).exists()):
+    def check_place(cls, root: Path) -> None:
+        """``StoreError`` unless this is a graph or may become one: a directory that is new or empty."""
+        others = {path.name for path in root.iterdir()} - _OURS if root.is_dir() else set()
+        if root.is_file() or (others and not (root / FILE).exists()):
             raise StoreError(f"{root} exists and is not a graph of postkg.\nName a new directory: kg build POSTS... -o graph")
+
+    @classmethod
+    def read_or_write(cls, root: Path, base: str = "") -> Manifest:
+        """The manifest of a directory to write to; made when the directory has none."""
         if not (root / FILE).exists():
             return cls(FORMAT, base or BASE, _package_version())._write(root)
         manifest = cls.read(root)
@@ -59,7 +68,7 @@ class Manifest:
 
     def _write(self, root: Path) -> Manifest:
         root.mkdir(parents=True, exist_ok=True)
-        partial = root / f"{FILE}.partial"
+        partial = root / _PARTIAL
         partial.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
         partial.replace(root / FILE)
         return self

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.corrected import corrections_of
 from kg.records import read_entity, str_of
 from kg.store import Store
 
@@ -50,10 +51,11 @@ def _of_entity(store: Store, iri: str) -> list[Merge]:
     used: Counter[tuple[str, str]] = Counter()
     for mention in store.graph.quads_for_pattern(None, t.NAMES, ox.NamedNode(iri)):
         said = (_text(quad).partition(": ") for quad in _statements(store, mention, t.MERGE))
-        reasons = {form: reason for reason, _, form in said}
+        reasons = {t.search_key(form): reason for reason, _, form in sorted(said)}
+        other = next(iter(reasons.values()), "")  # the label of a post need not be written in it
         # An alias is the name or a form of the mention that brings it.
         forms = {_text(quad) for predicate in (t.LABEL, t.SURFACE) for quad in _statements(store, mention, predicate)}
-        used.update((form, reasons.get(form, "")) for form in forms if form in entity.aliases)
+        used.update((form, reasons.get(t.search_key(form), other)) for form in forms if form in entity.aliases)
     rows = [
         Merge(entity.name, entity.type, form, _between(reason, form, entity.name), posts, entity.key)
         for (form, reason), posts in used.items()
@@ -69,6 +71,12 @@ def _between(reason: str, alias: str, label: str) -> str:
     if reason == "as written":
         return "same letters and digits" if same else "with the word for what it is"
     return reason
+
+
+def dropped(store: Store) -> list[Merge]:
+    """The names that the corrections the graph was built with take out, without a count of posts: they are nowhere in it."""
+    names = sorted(corrections_of(store.root).dropped, key=lambda correction: correction.name)
+    return [Merge("", name.type, name.name, "dropped by your correction", 0, "") for name in names]
 
 
 def _statements(store: Store, mention: ox.Quad, predicate: ox.NamedNode) -> list[ox.Quad]:

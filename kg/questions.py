@@ -132,11 +132,21 @@ def answer(store: Asked, question: Question, given: Mapping[str, Given | None]) 
     found = store.query(_MARK.sub(lambda mark: str(bound.get(mark[1], mark[0])), question.text))
     if not isinstance(found, ox.QuerySolutions):
         raise QueryError(f"The question {question.name} must be a SELECT.")
-    limit = int(values["limit"]) if "limit" in values else None
+    limit = _limit(question, values)
     width = len(question.columns)
     if len(found.variables) < width:
         raise QueryError(f"The question {question.name} promises {width} columns and selects {len(found.variables)}.")
     return Answer(question.columns, [tuple(cell(store, row[i]) for i in range(width)) for row in islice(found, limit)])
+
+
+def _limit(question: Question, values: Mapping[str, Given]) -> int | None:
+    parameter = next((p for p in question.parameters if p.name == "limit" and p.name in values), None)
+    if parameter is None:
+        return None
+    limit = int(_number(parameter, values["limit"]))
+    if limit < 0:
+        raise QueryError(f"--limit must be 0 or more, not {limit}.")
+    return limit
 
 
 def select(store: Asked, sparql: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
@@ -221,13 +231,7 @@ def checked_value(parameter: Parameter, value: Given, vocabulary: Vocabulary) ->
     """
     option = f"--{parameter.name.replace('_', '-')}"
     if parameter.type in ("integer", "number"):
-        try:
-            number = int(value) if parameter.type == "integer" else float(value)
-            t.number_term(number)
-            return number
-        except (ValueError, ArithmeticError):
-            kind = "a whole number" if parameter.type == "integer" else "a number"
-            raise QueryError(f"{option} must be {kind}, not {value!r}.") from None
+        return _number(parameter, value)
     text = str(value)
     if parameter.type == "date":
         return _checked_date(text, option)
@@ -239,6 +243,16 @@ def checked_value(parameter: Parameter, value: Given, vocabulary: Vocabulary) ->
             raise QueryError(f"No type is called {text!r}. Known: {', '.join(sorted(vocabulary.types))}.")
         return types[text.lower()]
     return text
+
+
+def _number(parameter: Parameter, value: Given) -> int | float:
+    try:
+        number = int(value) if parameter.type == "integer" else float(value)
+        t.number_term(number)
+        return number
+    except (ValueError, ArithmeticError):
+        kind = "a whole number" if parameter.type == "integer" else "a number"
+        raise QueryError(f"--{parameter.name.replace('_', '-')} must be {kind}, not {value!r}.") from None
 
 
 def _checked_date(text: str, option: str) -> str:

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.copies import Words
 from kg.digest import original, post_digest
 from kg.errors import VocabularyError
 from kg.model import Claim, Entity, Extraction, Literal, Post
 from kg.vocabulary import BASE, Vocabulary, load_vocabulary
+
+
+@lru_cache(16384)
+def _capitals_first(name: str) -> tuple[int, str]:
+    return -sum(map(str.isupper, name)), name
 
 
 @dataclass(slots=True)
@@ -32,7 +39,7 @@ class Names:
         """The name with most upper-case letters, of these the first in the order of characters."""
         if len(self.names) == 1:
             return next(iter(self.names))
-        return min(self.names, key=lambda name: (-sum(c.isupper() for c in name), name))
+        return min(self.names, key=_capitals_first)
 
     @property
     def aliases(self) -> list[str]:
@@ -51,12 +58,21 @@ class Names:
 
 @dataclass(slots=True)
 class Contribution:
-    """What one post puts into the graph: its own statements, the facts it supports, the names it uses."""
+    """What one post puts into the graph: its own statements, the facts it supports, the names it uses.
+
+    Which copies it belongs to (``kg:original``) is not its own to say.
+    """
 
     own: list[ox.Quad] = field(default_factory=list)
     facts: list[ox.Quad] = field(default_factory=list)
     names: dict[ox.NamedNode, Names] = field(default_factory=dict)
     claims: int = 0
+    digest: str = ""
+    words: Words | None = None
+    """Of a post with claims, by which copies of it are found."""
+    bands: list[str] = field(default_factory=list)
+    original: str = ""
+    """Digest of the post's own words."""
 
 
 def contribution(
@@ -67,7 +83,13 @@ def contribution(
     found = Contribution()
     post = t.post_iri(extraction.post.id, base)
     claims = _distinct(extraction.claims, words, base)
-    found.own += _post_quads(post, extraction.post, extractor, empty=not claims)
+    found.digest = post_digest(extraction.post, extractor)
+    found.own += _post_quads(post, extraction.post, found.digest, empty=not claims)
+    if claims:
+        found.words = Words.of(extraction.post)
+        found.bands = found.words.bands()
+        found.own += [ox.Quad(post, t.BAND, t.text_term(band)) for band in found.bands]
+    found.original = found.words.digest if found.words else original(extraction.post)
     for iri, claim in claims.items():
         found.own += _claim_quads(iri, claim, post, extraction.post, words, base)
         if not claim.qualifiers.get("hedged"):
@@ -93,7 +115,8 @@ def post_quads(
     """
     found = contribution(extraction, base, vocabulary=vocabulary, extractor=extractor)
     entities = [quad for node, names in found.names.items() for quad in names.quads(node)]
-    return sorted({*found.own, *found.facts, *entities}, key=str)
+    alone = ox.Quad(t.post_iri(extraction.post.id, base), t.ORIGINAL, t.text_term(found.original))
+    return sorted({*found.own, alone, *found.facts, *entities}, key=str)
 
 
 def _distinct(claims: Iterable[Claim], words: Vocabulary, base: str) -> dict[ox.NamedNode, Claim]:
@@ -106,13 +129,32 @@ def _distinct(claims: Iterable[Claim], words: Vocabulary, base: str) -> dict[ox.
     return kept
 
 
-def _post_quads(node: ox.NamedNode, post: Post, extractor: str, *, empty: bool) -> list[ox.Quad]:
+FAILURE = (t.STATE, t.DIGEST, t.REASON)
+"""What becomes another when a post fails."""
+
+
+def failed_quads(node: ox.NamedNode, post: Post, reason: str, *, known: bool) -> list[ox.Quad]:
+    """A post that could not be extracted, and why; of one that is ``known`` already only what is new.
+
+    Its digest is that of no extractor, so that the next build tries again.
+    """
+    failure = [
+        ox.Quad(node, t.STATE, t.text_term("failed")),
+        ox.Quad(node, t.REASON, t.text_term(reason)),
+        ox.Quad(node, t.DIGEST, t.text_term(post_digest(post, "failed"))),
+    ]
+    return failure if known else [*failure, *_read_quads(node, post), ox.Quad(node, t.ORIGINAL, t.text_term(original(post)))]
+
+
+def _post_quads(node: ox.NamedNode, post: Post, digest: str, *, empty: bool) -> list[ox.Quad]:
+    state = t.text_term("empty" if empty else "extracted")
+    return [ox.Quad(node, t.STATE, state), ox.Quad(node, t.DIGEST, t.text_term(digest)), *_read_quads(node, post)]
+
+
+def _read_quads(node: ox.NamedNode, post: Post) -> list[ox.Quad]:
     quads = [
         ox.Quad(node, t.TYPE, t.POST),
         ox.Quad(node, t.TEXT, t.text_term(post.text)),
-        ox.Quad(node, t.STATE, t.text_term("empty" if empty else "extracted")),
-        ox.Quad(node, t.ORIGINAL, t.text_term(original(post))),
-        ox.Quad(node, t.DIGEST, t.text_term(post_digest(post, extractor))),
     ]
     if post.published:
         quads.append(ox.Quad(node, t.PUBLISHED, t.date_term(post.published)))

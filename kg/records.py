@@ -5,7 +5,7 @@ Oxigraph keeps numbers and dates as values, so ``91.20`` comes back as ``91.2`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -60,6 +60,11 @@ def read_post(store: Graph, iri: str) -> Post | None:
     )
 
 
+def read_original(store: Graph, iri: str) -> str:
+    """What the post with this IRI shares with the copies of its text."""
+    return _Statements(store.graph, iri).one(t.ORIGINAL)
+
+
 def read_entity(store: Graph, iri: str) -> Entity | None:
     """The entity with this IRI under the names of all posts; None when no post mentions it."""
     seen = _Statements(store.graph, iri)
@@ -72,12 +77,18 @@ def read_entity(store: Graph, iri: str) -> Entity | None:
 
 def read_claim(store: Graph, iri: str) -> Claim | None:
     """The claim with this IRI; None when the graph has none."""
+    found = read_claim_of(store, iri, lambda key: read_entity(store, t.entity_iri(key, store.base).value))
+    return found[0] if found else None
+
+
+def read_claim_of(store: Graph, iri: str, entity: Callable[[str], Entity | None]) -> tuple[Claim, str] | None:
+    """The claim with this IRI and its words, its entities found by their keys; None when the graph has none."""
     seen = _Statements(store.graph, iri)
-    subject = read_entity(store, seen.one(t.SUBJECT)) if seen.has_type(t.CLAIM) else None
+    subject = entity(t.entity_key(seen.one(t.SUBJECT), store.base)) if seen.has_type(t.CLAIM) else None
     if subject is None:
         return None
     target = seen.terms[t.OBJECT][0]
-    found = _literal(target) if isinstance(target, ox.Literal) else read_entity(store, _value(target))
+    found = _literal(target) if isinstance(target, ox.Literal) else entity(t.entity_key(_value(target), store.base))
     if found is None:
         return None
     qualifiers: dict[str, Value] = {}
@@ -85,7 +96,7 @@ def read_claim(store: Graph, iri: str) -> Claim | None:
         values = [term for term in seen.terms.get(ox.NamedNode(qualifier.iri), []) if isinstance(term, ox.Literal)]
         if values:
             qualifiers[name] = scalar(values[0])
-    return Claim(
+    claim = Claim(
         subject,
         store.vocabulary.relation_of(seen.one(t.PREDICATE)).name,
         found,
@@ -94,6 +105,7 @@ def read_claim(store: Graph, iri: str) -> Claim | None:
         float(seen.one(t.CONFIDENCE)),
         seen.one(t.EXTRACTOR),
     )
+    return claim, seen.one(t.SENTENCE)
 
 
 def claims_of_post(store: Graph, post: str) -> Iterator[tuple[str, Claim]]:

@@ -204,7 +204,7 @@ def _size_in_name(triple: Mapping[str, Any]) -> bool:
         value = float(triple["o"])
     except (TypeError, ValueError):
         return False
-    sizes = re.findall(r"(\d+(?:[.,]\d+)?)\s*([bmktBMKTвм])\b", triple["s"])
+    sizes = re.findall(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?([bmktBMKTвм])\b", triple["s"])
     return any(abs(float(number.replace(",", ".")) * _SIZES[unit.lower()] - value) <= 0.01 * value for number, unit in sizes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ class Stats:
 
     posts: int
     posts_by_state: Mapping[str, int]
+    """``extracted`` has claims, ``empty`` has none, ``failed`` could not be read."""
     posts_by_channel: Mapping[str, int]
     posts_by_language: Mapping[str, int]
     first_post: str
@@ -27,6 +28,8 @@ class Stats:
     claims: int
     claims_by_predicate: Mapping[str, int]
     mentions: int
+    failures: Mapping[str, int] = field(default_factory=dict)
+    """Failed posts by reason."""
 
     def as_dict(self) -> dict[str, object]:
         """All counts, for JSON."""
@@ -58,6 +61,7 @@ def count(store: Store, min_confidence: float = 0.0) -> Stats:
         claims=claims.total(),
         claims_by_predicate=_ranked(Counter({predicates.get(iri, iri): number for iri, number in claims.items()})),
         mentions=_instances(store, t.MENTION),
+        failures=_ranked(_objects(store, t.REASON)),
     )
 
 

@@ -16,17 +16,22 @@ from typing import Any, BinaryIO, Literal, TypeAlias
 import pyoxigraph as ox
 
 from kg import terms as t
+from kg.copy_groups import WordsOf
 from kg.digest import post_digest
+from kg.disk_errors import disk_errors
 from kg.errors import QueryError, StoreError
 from kg.manifest import RDF_DIR, Manifest
 from kg.model import Extraction, Post
 from kg.rdf import Contribution, contribution
+from kg.snapshot import drop_snapshot, sweep_snapshots, take_snapshot
 from kg.transaction import EntityStates, Transaction
 from kg.vocabulary import BASE, PREFIXES, Vocabulary, load_vocabulary
+from kg.writer_lock import WriterLock, is_written
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _KNOWN_ENTITIES = 50_000
+_KNOWN_WORDS = 1_000
 _MANY_FILES = 20
 """Bulk writes after which the files are merged on closing: questions are answered twice as fast then."""
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -57,7 +62,13 @@ class Store:
         self.base = base
         self.vocabulary = vocabulary or load_vocabulary()
         self.writable = writable
+        self.root: Path | None = None
+        """The directory of the graph; None when it is in memory."""
+        self._broken = False
+        self._lock: WriterLock | None = None
+        self._snapshot: Path | None = None
         self._known: EntityStates = {}
+        self._words: WordsOf = {}
         self._batch_size = self._waiting = self._files = 0
         self._batch: dict[str, Contribution] = {}
         self._digests: set[tuple[str, str]] = set()
@@ -68,14 +79,31 @@ class Store:
     ) -> Store:
         """The graph in this directory; ``write`` makes it when there is none.
 
-        Raises ``StoreError`` when there is no graph, its format or base is another one, or another process writes to it.
+        While another process writes to it, ``read`` sees the graph as it is at this moment. Raises ``StoreError`` when there is
+        no graph, its format or base is another one, the disk refuses, or (to write) another process writes to it.
         """
         root = Path(path)
         if mode == "read":
             manifest = Manifest.read(root)
-            return cls(_opened(root, "read"), manifest.base, vocabulary=vocabulary, writable=False)
-        manifest = Manifest.read_or_write(root, base)
-        return cls(_opened(root, "write"), manifest.base, vocabulary=vocabulary)
+            snapshot = take_snapshot(root, root / RDF_DIR) if is_written(root) else None
+            store = cls(_opened(root, snapshot or root / RDF_DIR, "read"), manifest.base, vocabulary=vocabulary, writable=False)
+            store.root, store._snapshot = root, snapshot
+            return store
+        lock = WriterLock(root)
+        with disk_errors(root):
+            Manifest.check_place(root)
+            root.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        try:
+            with disk_errors(root):
+                manifest = Manifest.read_or_write(root, base)
+                sweep_snapshots(root)
+            store = cls(_opened(root, root / RDF_DIR, "write"), manifest.base, vocabulary=vocabulary)
+        except BaseException:
+            lock.release()
+            raise
+        store.root, store._lock = root, lock
+        return store
 
     @classmethod
     def memory(cls, base: str = BASE, *, vocabulary: Vocabulary | None = None) -> Store:
@@ -90,12 +118,30 @@ class Store:
 
     def close(self) -> None:
         """Write what is waiting and let go of the directory."""
-        if self.writable:
-            self._commit_batch()
-            self.graph.flush()
-            if self._files >= _MANY_FILES:
-                self.graph.optimize()
-        self.graph = ox.Store()
+        try:
+            if self.writable and not self._broken:
+                self._commit_batch()
+                with self._writing():
+                    self.graph.flush()
+                    if self._files >= _MANY_FILES:
+                        self.graph.optimize()
+        finally:
+            self.graph = ox.Store()
+            if self._snapshot is not None:
+                drop_snapshot(self._snapshot)
+            if self._lock is not None:
+                self._lock.release()
+            self._snapshot = self._lock = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The disk may be full: then nothing more is written, and what was committed before stays."""
+        try:
+            with disk_errors(self.root or Path()):
+                yield
+        except StoreError:
+            self._broken = True
+            raise
 
     # ---------------------------------------------------------------- posts in and out
     def put(self, extraction: Extraction, extractor: str = "") -> Change:
@@ -108,7 +154,7 @@ class Store:
         post = t.post_iri(extraction.post.id, self.base)
         if post.value not in self._batch and not self._has(post):
             self._batch[post.value] = new
-            self._digests.add((post.value, post_digest(extraction.post, extractor)))
+            self._digests.add((post.value, new.digest))
             self._waiting += len(new.own)
             if self._waiting >= self._batch_size:
                 self._commit_batch()
@@ -129,25 +175,48 @@ class Store:
         return Change(removed=sum(change.removed for change in changes))
 
     @contextmanager
-    def batching(self, statements: int = 10_000) -> Iterator[None]:
+    def batching(self, statements: int = 30_000) -> Iterator[None]:
         """Inside, new posts are committed so many statements at a time: faster, and still all or nothing for each post."""
         self._batch_size = statements
         try:
             yield
         finally:
             self._batch_size = 0
-            self._commit_batch()
+            if not self._broken:
+                self._commit_batch()
+
+    def fail(self, post: Post, reason: str) -> None:
+        """Note that this post could not be extracted, and why. What an earlier version says stays; the next build tries again."""
+        self._commit_batch()
+        node = t.post_iri(post.id, self.base)
+        step = self._begin()
+        step.fail(node, post, reason)
+        self._apply(step)
 
     def has_unchanged(self, post: Post, extractor: str = "") -> bool:
         """Whether exactly this post, read by this version of the extractor, is in the graph already."""
+        return self.unchanged_state(post, extractor) != ""
+
+    def unchanged_state(self, post: Post, extractor: str = "") -> str:
+        """``extracted`` or ``empty`` when exactly this post, read by this version, is in the graph already, else nothing."""
         node, digest = t.post_iri(post.id, self.base), post_digest(post, extractor)
-        return (node.value, digest) in self._digests or ox.Quad(node, t.DIGEST, t.text_term(digest)) in self.graph
+        if (node.value, digest) in self._digests:
+            self._commit_batch()
+        if ox.Quad(node, t.DIGEST, t.text_term(digest)) not in self.graph:
+            return ""
+        states = (quad.object for quad in self.graph.quads_for_pattern(node, t.STATE, None))
+        return min(state.value for state in states if isinstance(state, ox.Literal))
 
     def post_ids(self) -> Iterator[str]:
         """The ids of all posts, sorted."""
         self._commit_batch()
         posts = self.graph.quads_for_pattern(None, t.TYPE, t.POST)
         yield from sorted(t.post_id(q.subject.value, self.base) for q in posts if isinstance(q.subject, ox.NamedNode))
+
+    def failed(self) -> int:
+        """How many posts of the graph failed when they were read last."""
+        self._commit_batch()
+        return sum(1 for _ in self.graph.quads_for_pattern(None, t.STATE, t.text_term("failed")))
 
     # ---------------------------------------------------------------- questions
     def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Result:
@@ -179,32 +248,35 @@ class Store:
     def _replace(self, post: ox.NamedNode, new: Contribution) -> Change:
         step = self._begin()
         added, removed = step.replace(post, new)
-        step.commit()
+        self._apply(step)
         return Change(added, removed)
 
     def _commit_batch(self) -> None:
-        batch = list(self._batch.values())
+        batch = dict(self._batch)
         self._batch.clear()
         self._digests.clear()
         self._waiting = 0
         if not batch:
             return
         step = self._step(batch)
-        renamed = step.renamed()
-        if not renamed:
-            step.commit()
-            self._files += step.bulk
+        renamed, movers = step.renamed(), step.groups.movers
+        if not (renamed or movers):
+            self._apply(step)
             return
-        # Taking a label back needs a slower kind of transaction: only the posts that cause it go through it.
-        for renaming in (False, True):
-            step = self._step(new for new in batch if bool(renamed & new.names.keys()) == renaming)
-            step.commit()
-            self._files += step.bulk
+        # Taking a label or a group back needs a slower kind of transaction: only the posts that cause it go through it.
+        slow = {post for post, new in batch.items() if renamed & new.names.keys()} | {post.value for post in movers}
+        for taking_back in (False, True):
+            self._apply(self._step({post: new for post, new in batch.items() if (post in slow) == taking_back}))
 
-    def _step(self, batch: Iterable[Contribution]) -> Transaction:
+    def _apply(self, step: Transaction) -> None:
+        with self._writing():
+            step.commit()
+        self._files += step.bulk
+
+    def _step(self, batch: Mapping[str, Contribution]) -> Transaction:
         step = self._begin()
-        for new in batch:
-            step.add(new)
+        for post, new in batch.items():
+            step.add(ox.NamedNode(post), new)
         return step
 
     def _begin(self) -> Transaction:
@@ -212,7 +284,9 @@ class Store:
             raise StoreError("This graph was opened for reading. To change it, open it with mode='write', or run: kg build")
         if len(self._known) > _KNOWN_ENTITIES:
             self._known.clear()
-        return Transaction(self.graph, self._known)
+        if len(self._words) > _KNOWN_WORDS:
+            self._words.clear()
+        return Transaction(self.graph, self._known, self._words)
 
 
 def open_store(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Store:
@@ -220,14 +294,14 @@ def open_store(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Sto
     return Store.open(path, "read", vocabulary=vocabulary)
 
 
-def _opened(root: Path, mode: str) -> ox.Store:
-    path = str(root / RDF_DIR)
+def _opened(root: Path, rdf: Path, mode: str) -> ox.Store:
     try:
-        return ox.Store(path) if mode == "write" else ox.Store.read_only(path)
+        with disk_errors(root):
+            return ox.Store(str(rdf)) if mode == "write" else ox.Store.read_only(str(rdf))
     except OSError as error:
         if "LOCK" in str(error):
             raise StoreError(
-                f"{root} is being written by another process (another kg build?).\n"
+                f"{root} is being written by another process, which is not a kg build.\n"
                 "Wait until it is done, or build into another directory with -o."
             ) from error
         raise StoreError(

@@ -30,7 +30,7 @@ SENTENCE, START, END = (ox.NamedNode(NS + name) for name in ("sentence", "start"
 CONFIDENCE, EXTRACTOR, HEDGED = (ox.NamedNode(NS + name) for name in ("confidence", "extractor", "hedged"))
 TEXT, PUBLISHED, CHANNEL = (ox.NamedNode(NS + name) for name in ("text", "published", "channel"))
 FORWARDED_FROM, LINK = ox.NamedNode(NS + "forwardedFrom"), ox.NamedNode(NS + "link")
-ORIGINAL, DIGEST, STATE = (ox.NamedNode(NS + name) for name in ("original", "digest", "state"))
+ORIGINAL, BAND, DIGEST, STATE, REASON = (ox.NamedNode(NS + n) for n in ("original", "band", "digest", "state", "reason"))
 
 STRING, INTEGER, DECIMAL, BOOLEAN = (ox.NamedNode(XSD + name) for name in ("string", "integer", "decimal", "boolean"))
 DATES = {10: ox.NamedNode(XSD + "date"), 7: ox.NamedNode(XSD + "gYearMonth"), 4: ox.NamedNode(XSD + "gYear")}
@@ -150,6 +150,8 @@ def _quoted(text: str) -> str:
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), text)
 
 
+_written = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+
+
 def _hash(parts: list[object]) -> str:
-    written = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()[:16]
+    return sha256(_written(parts).encode()).hexdigest()[:16]

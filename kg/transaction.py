@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms as t
-from kg.rdf import Contribution, Names
+from kg.copy_groups import CopyGroups, WordsOf
+from kg.model import Post
+from kg.rdf import FAILURE, Contribution, Names, failed_quads
 
 EntityStates = dict[ox.NamedNode, Names]
 _BULK = 4_000
@@ -21,12 +23,13 @@ _BULK = 4_000
 class Transaction:
     """Collects changes against one graph and applies them together.
 
-    ``known`` remembers what entities are called between transactions, which spares most reading.
+    ``known`` remembers what entities are called between transactions, ``words`` those of posts, which spares most reading.
     """
 
-    def __init__(self, graph: ox.Store, known: EntityStates) -> None:
+    def __init__(self, graph: ox.Store, known: EntityStates, words: WordsOf) -> None:
         self.graph = graph
         self.known = known
+        self.groups = CopyGroups(graph, words)
         self.bulk = False
         """Whether ``commit`` wrote files of its own."""
         self.added: dict[ox.Quad, None] = {}
@@ -34,9 +37,13 @@ class Transaction:
         self._before: dict[ox.NamedNode, Names | None] = {}
         self._now: dict[ox.NamedNode, Names | None] = {}
 
-    def add(self, new: Contribution) -> None:
+    def add(self, post: ox.NamedNode, new: Contribution) -> None:
         """A post the graph does not have."""
         self.added.update(dict.fromkeys(new.own))
+        if new.words is None:
+            self.added[_original(post, new.original)] = None
+        else:
+            self.groups.add(post, new.words, new.bands)
         self.added.update(dict.fromkeys(new.facts))
         for node, names in new.names.items():
             self._add_names(node, names)
@@ -44,7 +51,7 @@ class Transaction:
     def replace(self, post: ox.NamedNode, new: Contribution) -> tuple[int, int]:
         """Another version of a post; an empty one takes it out. Counts of claims added and removed."""
         old = set(_own_quads(self.graph, post))
-        own = set(new.own)
+        own = set(new.own) | self._replace_words(post, old, new)
         self.added.update(dict.fromkeys(sorted(own - old, key=str)))
         self.removed.update(dict.fromkeys(sorted(old - own, key=str)))
         self._replace_facts(post, old, new)
@@ -53,6 +60,13 @@ class Transaction:
             self._replace_names(node, post, mentions.get(node), new.names.get(node))
         return _claims(own - old), _claims(old - own)
 
+    def fail(self, node: ox.NamedNode, post: Post, reason: str) -> None:
+        """This version of a post cannot be read: the graph says so and keeps the rest of what it has of it."""
+        old = {quad for predicate in FAILURE for quad in self.graph.quads_for_pattern(node, predicate, None)}
+        new = failed_quads(node, post, reason, known=bool(old))
+        self.added.update(dict.fromkeys(quad for quad in new if quad not in old))
+        self.removed.update(dict.fromkeys(sorted(old - set(new), key=str)))
+
     def renamed(self) -> set[ox.NamedNode]:
         """Entities of the graph that would get another label."""
         pairs = ((node, self._before[node], names) for node, names in self._now.items())
@@ -60,6 +74,11 @@ class Transaction:
 
     def commit(self) -> None:
         """Apply everything: either all of it is in the graph afterwards or nothing."""
+        for post, original in self.groups.originals.items():
+            quad, former = _original(post, original), list(self.graph.quads_for_pattern(post, t.ORIGINAL, None))
+            if quad not in former:
+                self.added[quad] = None
+                self.removed.update(dict.fromkeys(former))
         for node, names in self._now.items():
             if names is not self._before[node]:
                 before, after = _identity(node, self._before[node]), _identity(node, names)
@@ -77,6 +96,23 @@ class Transaction:
                 self.known[node] = names
             else:
                 self.known.pop(node, None)
+
+    def _replace_words(self, post: ox.NamedNode, old: set[ox.Quad], new: Contribution) -> set[ox.Quad]:
+        """Put another version of a post among its copies: its ``kg:original``, unless the whole group decides at the end."""
+        own = set(new.own)
+        grouped = any(quad.predicate == t.BAND for quad in old)
+        said = {quad for quad in old if quad.predicate in _WORDING and quad.subject == post}
+        kept = {quad for quad in old if quad.predicate == t.ORIGINAL}
+        same = said == {quad for quad in own if quad.predicate in _WORDING and quad.subject == post}
+        if said and same and grouped == (new.words is not None):
+            return kept
+        if grouped:
+            self.groups.remove(post)
+        if new.words is not None:
+            self.groups.add(post, new.words, new.bands)
+            old -= kept  # decided with those of the other posts of the group
+            return set()
+        return {_original(post, new.original)} if own else set()
 
     def _state(self, node: ox.NamedNode) -> Names | None:
         if node not in self._now:
@@ -149,6 +185,14 @@ class _Mentions:
 
     def _elsewhere(self, mention: ox.Quad) -> bool:
         return ox.Quad(mention.subject, t.DERIVED_FROM, self.post) not in self.graph
+
+
+def _original(post: ox.NamedNode, original: str) -> ox.Quad:
+    return ox.Quad(post, t.ORIGINAL, t.text_term(original))
+
+
+_WORDING = (t.TEXT, t.LINK)
+"""What the words of a post depend on."""
 
 
 def _identity(node: ox.NamedNode, names: Names | None) -> dict[ox.Quad, None]:

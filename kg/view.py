@@ -6,40 +6,23 @@ together; rumours (``hedged``) are part of it and marked.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.columns import Said, Source, all_claims, all_entities, sources
-from kg.errors import InputError
+from kg.columns import Said, Source, sources
+from kg.gathering import gathered, joined
 from kg.lookup import find_entity
 from kg.model import Entity, Value
+from kg.part import Part as Part
+from kg.part import check_part, claims_within
+from kg.ranking import rank as rank
 from kg.store import Store
 from kg.terms import entity_key
 
 CORE = 300
 """So many nodes are drawn at first."""
-MOST = 10_000
+MOST = 50_000
 """So many nodes a page holds at all: more cannot be read, nor drawn smoothly."""
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a graph is wanted; the defaults mean all of it."""
-
-    around: str = ""
-    """Name, alias or key of the entity in the middle."""
-    depth: int = 1
-    """How many steps from there."""
-    types: tuple[str, ...] = ()
-    min_support: int = 1
-    min_confidence: float = 0.0
-    since: str = ""
-    """First day of the posts, ``2024-05-13``; a month or a year will do."""
-    until: str = ""
-    """Last day, month or year of the posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +67,12 @@ class View:
     around: str = ""
     """Key of the entity in the middle; empty when there is none."""
 
+    def cut(self, count: int = 0) -> View:
+        """The first ``count`` nodes alone, or the core, with what joins them; ``total`` still counts all."""
+        nodes = self.nodes[: count or self.core]
+        facts = tuple(_between((node.key for node in nodes), self.facts))
+        return View(nodes, facts, _told(facts, self.sources), len(nodes), self.total, self.around)
+
     def links(self) -> list[tuple[int, int]]:
         """Which nodes are joined by a fact: pairs of positions in ``nodes``, the smaller first, each once."""
         place = {node.key: i for i, node in enumerate(self.nodes)}
@@ -92,43 +81,23 @@ class View:
 
 
 def select(store: Store, part: Part | None = None, *, core: int = CORE, most: int = MOST) -> View:
-    """The wanted part of a graph, best connected nodes first.
+    """The wanted part of a graph, the nodes that matter most first. Page, picture and server all draw what this gives.
 
     Raises ``QueryError`` with suggestions when no entity is called ``part.around``, ``InputError`` for what is no type
     or no date.
     """
     part = part or Part()
-    for day in (part.since, part.until):
-        if day and not _DAY.fullmatch(day):
-            raise InputError(f"{day!r} is not a date. Write a day, a month or a year: 2024-05-13, 2024-05 or 2024")
-    unknown = sorted(set(part.types) - store.vocabulary.types.keys())
-    if unknown:
-        known = ", ".join(sorted(store.vocabulary.types))
-        raise InputError(f"No type is called {unknown[0]!r}. Known: {known}.\nSeveral are written --types Model,Organization")
+    check_part(part, store.vocabulary)
     centre = entity_key(find_entity(store, part.around).value, store.base) if part.around else ""
-    entities = all_entities(store)
-    wanted = {key: entity for key, entity in entities.items() if not part.types or entity.type in part.types or key == centre}
-    claims = all_claims(store, wanted)
+    wanted, claims = gathered(store, part, centre, most)
     posts = sources(store, {said.claim.evidence.post for said in claims})
-    facts = [fact for fact in group_facts(claims_within(claims, posts, part), posts) if fact.support >= part.min_support]
+    facts = [fact for fact in group_facts(claims_within(claims, posts, part), posts) if _meant(fact, part)]
     kept = _kept(wanted, facts, part, centre)
-    order = rank(kept, facts, core, centre)[:most]
-    drawn = set(order)
-    facts = [fact for fact in facts if fact.subject in drawn and (fact.datatype or fact.object in drawn)]
-    used = {said.claim.evidence.post for fact in facts for said in fact.claims}
-    told = {post: source for post, source in posts.items() if post in used}
-    return View(tuple(wanted[key] for key in order), tuple(facts), told, min(core, len(order)), len(kept), centre)
-
-
-def claims_within(claims: Iterable[Said], posts: dict[str, Source], part: Part) -> list[Said]:
-    """Those sure enough and said between the two dates; a post without a date is never between dates."""
-
-    def within(day: str) -> bool:
-        return bool(day) and day >= part.since and (not part.until or day[: len(part.until)] <= part.until)
-
-    dated = bool(part.since or part.until)
-    sure = (said for said in claims if said.claim.confidence >= part.min_confidence)
-    return [said for said in sure if not dated or within(posts[said.claim.evidence.post].day)]
+    facts = _between(kept, facts)
+    days = {post: source.day for post, source in _told(facts, posts).items()}
+    order = rank(kept, facts, core, centre, days)[:most]
+    facts = _between(order, facts)
+    return View(tuple(wanted[key] for key in order), tuple(facts), _told(facts, posts), min(core, len(order)), len(kept), centre)
 
 
 def group_facts(claims: Iterable[Said], posts: dict[str, Source]) -> list[Fact]:
@@ -148,38 +117,27 @@ def group_facts(claims: Iterable[Said], posts: dict[str, Source]) -> list[Fact]:
     return facts
 
 
-def joined(facts: Iterable[Fact]) -> list[tuple[str, str]]:
-    """Subject and object of each fact between two different entities."""
-    return [(fact.subject, fact.object) for fact in facts if not fact.datatype and fact.subject != fact.object]
+def _told(facts: Iterable[Fact], posts: Mapping[str, Source]) -> dict[str, Source]:
+    used = {said.claim.evidence.post for fact in facts for said in fact.claims}
+    return {post: source for post, source in posts.items() if post in used}
 
 
-def rank(keys: Iterable[str], facts: Iterable[Fact], core: int, centre: str = "") -> list[str]:
-    """Keys, the ones with most neighbours first; the first ``core`` of them hang together as far as they can.
+def _between(keys: Iterable[str], facts: Iterable[Fact]) -> list[Fact]:
+    inside = set(keys)
+    return [fact for fact in facts if fact.subject in inside and (fact.datatype or fact.object in inside)]
 
-    Of two with as many neighbours the one more posts speak of comes first. ``centre`` leads.
-    """
-    facts = list(facts)
-    neighbours: dict[str, set[str]] = {key: set() for key in keys}
-    for a, b in joined(facts):
-        if a in neighbours and b in neighbours:
-            neighbours[a].add(b)
-            neighbours[b].add(a)
-    support = Counter(key for fact in facts for key in (fact.subject, fact.object) for _ in range(fact.support))
-    order = sorted(neighbours, key=lambda key: (key != centre, -len(neighbours[key]), -support[key], key))
-    first = set(order[:core])
-    lonely = [key for key in order[:core] if neighbours[key] and not neighbours[key] & first]
-    waiting = [key for key in order[core:] if neighbours[key] & first][: len(lonely)]
-    swapped = set(lonely[: len(waiting)])
-    head = [key for key in order[:core] if key not in swapped] + waiting
-    placed = set(head)
-    return head + [key for key in order if key not in placed]
+
+def _meant(fact: Fact, part: Part) -> bool:
+    if fact.support < part.min_support or (part.predicates and fact.predicate not in part.predicates):
+        return False
+    return not part.claims or any(said.id in part.claims for said in fact.claims)
 
 
 def _kept(wanted: dict[str, Entity], facts: list[Fact], part: Part, centre: str) -> list[str]:
-    """Entities to draw: those near the centre; those of which something is left when facts were filtered; else all."""
+    """Entities to draw: those near the centre; those asked for; those of which something is left when facts were filtered."""
     if centre:
         return sorted(_near(centre, joined(facts), part.depth))
-    if part.min_support > 1 or part.min_confidence > 0 or part.since or part.until:
+    if part.filters_facts and not part.keys:
         named = {key for fact in facts for key in (fact.subject, fact.object)}
         return [key for key in wanted if key in named]
     return list(wanted)

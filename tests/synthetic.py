@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
+from kg.columns import Said, Source
 from kg.model import Claim, Entity, Evidence, Extraction, Mention, Post, Value
 from kg.store import Store
+from kg.view import CORE, View, group_facts, rank
 
 SYLLABLES = ("ла", "ру", "ги", "та", "но", "ve", "ra", "lo", "qu", "mi", "ze", "dor", "tron", "lex")
 SHARES = (
@@ -26,18 +29,36 @@ def synthetic_store(nodes: int, links: int, seed: int = 1) -> Store:
     """So many entities and about so many links between them, in memory."""
     random = Random(seed)
     entities = [_entity(i, random) for i in range(nodes)]
-    models = [i for i, entity in enumerate(entities) if entity.type == "Model"]
     store = Store.memory()
     with store.batching():
-        for number in range(links):
-            a = models[int(len(models) * random.random() ** 1.8)]
-            # Most links stay within a group of neighbours in the list; the others go to the front, where the hubs are.
-            b = (a // 50 * 50 + random.randrange(50)) % nodes if random.random() < 0.65 else int(nodes * random.random() ** 3)
-            if a != b:
-                store.put(_post(number, entities[a], entities[b], random))
+        for extraction in _extractions(entities, links, random):
+            store.put(extraction)
         post = Post("list", " ".join(entity.name for entity in entities))
         store.put(Extraction(post, _listed(entities), tuple(entities)))
     return store
+
+
+def _extractions(entities: list[Entity], links: int, random: Random) -> Iterator[Extraction]:
+    nodes, models = len(entities), [i for i, entity in enumerate(entities) if entity.type == "Model"]
+    for number in range(links):
+        a = models[int(len(models) * random.random() ** 1.8)]
+        # Most links stay within a group of neighbours in the list; the others go to the front, where the hubs are.
+        b = (a // 50 * 50 + random.randrange(50)) % nodes if random.random() < 0.65 else int(nodes * random.random() ** 3)
+        if a != b:
+            yield _post(number, entities[a], entities[b], random)
+
+
+def synthetic_view(nodes: int, links: int, seed: int = 1, core: int = CORE) -> View:
+    """The same graph as it would be drawn, without a store: a tenth of the time."""
+    random = Random(seed)
+    entities = [_entity(i, random) for i in range(nodes)]
+    found = list(_extractions(entities, links, random))
+    claims = [Said(f"{n:016x}", claim, post.post.text) for n, post in enumerate(found) for claim in post.claims]
+    posts = {x.post.id: Source(x.post.id, x.post.url, x.post.published, x.post.channel, x.post.id, x.post.text) for x in found}
+    facts = group_facts(claims, posts)
+    known = {entity.key: entity for entity in entities}
+    order = rank(known, facts, core, days={post: source.day for post, source in posts.items()})
+    return View(tuple(known[key] for key in order), tuple(facts), posts, min(core, nodes), nodes)
 
 
 def _entity(number: int, random: Random) -> Entity:

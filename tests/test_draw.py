@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +18,18 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import cli
-from kg.drawing import LANGUAGES, draw_page
+from kg.drawing import LANGUAGES, assemble, draw_page, json_text
 from kg.errors import InputError
-from kg.page_data import safe_url, shown
+from kg.page_data import evidence_data, graph_data
+from kg.page_text import quotation, safe_url, shown
 from kg.store import Store
 from kg.view import Part, select
+from kg.vocabulary import load_vocabulary
 from tests.graphs import EXTRACTIONS, world
 from tests.hostile import PAYLOADS, URLS, hostile_store
+from tests.synthetic import synthetic_view
 
-OWN = ("page.html", "page.css", *sorted(f.name for f in files("kg").iterdir() if re.fullmatch(r"page.*\.js", f.name)))
+SCRIPTS = sorted(f.name for f in files("kg").joinpath("page").iterdir() if f.name.endswith(".js"))
 
 
 class Elements(HTMLParser):
@@ -87,19 +91,19 @@ def test_policy_allows_exactly_these_scripts(page: str) -> None:
 
 def test_hostile_text_opens_no_element() -> None:
     elements = Elements(HOSTILE)
-    assert [tag for tag, _ in elements.tags].count("script") == 4
+    assert [tag for tag, _ in elements.tags].count("script") == 6
     assert not re.search(r"<(?!/script>)", "".join(text for _, name, text in elements.raw if name))
 
 
 def test_hostile_text_stays_text() -> None:
-    names = {node[1] for node in data_of(HOSTILE)["nodes"]}
+    names = set(data_of(HOSTILE)["nodes"]["name"])
     assert {shown(payload) for payload in PAYLOADS} <= names
     assert "GPT4-tpg" in names
 
 
 def test_only_web_links_are_kept() -> None:
-    urls = {post[1] for post in data_of(HOSTILE, "evidence-data")["posts"]}
-    urls |= {fact[3] for fact in data_of(HOSTILE)["facts"] if fact[4] == "anyURI"}
+    urls = set(data_of(HOSTILE, "evidence-data")["posts"]["url"])
+    urls |= {value for _, value, datatype in data_of(HOSTILE)["facts"]["value"] if datatype == "anyURI"}
     assert urls == {"", URLS[2]}
 
 
@@ -111,7 +115,7 @@ def test_safe_url(url: str) -> None:
 def test_title_is_escaped() -> None:
     page = page_of(world(), title="</title><script>alert(1)</script>\u202e")
     assert "&lt;/title&gt;&lt;script&gt;" in page
-    assert [tag for tag, _ in Elements(page).tags].count("script") == 4
+    assert [tag for tag, _ in Elements(page).tags].count("script") == 6
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -120,8 +124,10 @@ def test_both_languages_say_everything(lang: str) -> None:
     assert words[lang].keys() == words["en"].keys()
     page = page_of(world(), lang=lang)
     assert f'<html lang="{lang}">' in page
-    types = {kind["name"]: kind["label"] for kind in data_of(page)["types"]}
+    types = {kind["name"]: kind["labels"][lang] for kind in data_of(page)["types"]}
     assert types["Model"] == {"en": "Model", "ru": "Модель"}[lang]
+    for text in re.findall(r'data-(?:word|hint|label)="([^"]+)"', page):
+        assert text in words[lang]
 
 
 def test_unknown_language() -> None:
@@ -131,32 +137,79 @@ def test_unknown_language() -> None:
 
 def test_data_is_complete() -> None:
     data, evidence, view = data_of(PAGE), data_of(PAGE, "evidence-data"), select(world())
-    assert [node[0] for node in data["nodes"]] == [node.key for node in view.nodes]
-    assert len(data["facts"]) == len(view.facts)
-    assert [len(level["positions"]) for level in data["levels"]] == [2 * level["count"] for level in data["levels"]]
-    for fact, row in zip(view.facts, data["facts"], strict=True):
-        quoted = [evidence["sentences"][evidence["claims"][claim][0]] for claim in row[9]]
-        assert quoted == [said.sentence for said in fact.claims]
+    assert data["nodes"]["key"] == [node.key for node in view.nodes]
+    assert {len(column) for name, column in data["nodes"].items() if name not in ("aliases", "listed")} == {len(view.nodes)}
+    assert {len(data["facts"][name]) for name in ("subject", "predicate", "object", "support", "claims")} == {len(view.facts)}
+    assert [len(picture["positions"]) for picture in data["pictures"]] == [2 * picture["count"] for picture in data["pictures"]]
+    claims = [said for fact in view.facts for said in fact.claims]
+    posts = evidence["posts"]["id"]
+    assert data["facts"]["claims"] == [len(fact.claims) for fact in view.facts]
+    assert [posts[post] for post in data["claims"]] == [said.claim.evidence.post for said in claims]
+    assert [evidence["quotes"][quote][1] for quote in evidence["claims"]["quote"]] == [said.sentence for said in claims]
+
+
+def test_quotations_stand_in_their_sentences() -> None:
+    quotes = {tuple(quote) for quote in data_of(PAGE, "evidence-data")["quotes"]}
+    assert ("", "OpenAI released GPT-4o", " at its Spring Update.") in quotes
+    assert ("По слухам, в ней 200 млрд параметров и ", "работает она на H100", ".") in quotes
+
+
+QUOTATIONS = [
+    ("One. Two three four. Five.", "three", ("Two ", "three", " four.")),
+    ("One. Two three. Five.", "Two three.", ("", "Two three.", "")),
+    ("line one\nTwo three\nlast", "Two", ("", "Two", " three")),
+    ("x" * 200 + " here " + "y" * 200, "here", ("…" + "x" * 139 + " ", "here", " " + "y" * 139 + "…")),
+    ("here", "here", ("", "here", "")),
+    ("a\x00b\u202e here \u2066c", "here", ("ab ", "here", " c")),
+]
+
+
+@pytest.mark.parametrize(("text", "quoted", "expected"), QUOTATIONS)
+def test_quotation(text: str, quoted: str, expected: tuple[str, str, str]) -> None:
+    start = text.index(quoted)
+    assert quotation(text, start, start + len(quoted)) == expected
+
+
+def test_names_nobody_wrote_can_be_searched() -> None:
+    nodes = data_of(PAGE)["nodes"]
+    listed = {nodes["name"][node]: names for node, names in nodes["listed"]}
+    assert "Сбербанк" in listed["Сбер"]
 
 
 def test_big_graphs_start_small() -> None:
-    from tests.synthetic import synthetic_store
-
-    store = synthetic_store(2_500, 4_000)
-    data = data_of(draw_page(select(store, core=300), store.vocabulary))
-    assert [level["count"] for level in data["levels"]] == [300, 1_200, 2_500]
-    assert data["network"]["options"]["interaction"]["hideEdgesOnDrag"]
+    data = graph_data(synthetic_view(2_500, 4_000, core=300), load_vocabulary())
+    assert [picture["count"] for picture in data["pictures"]] == [300, 1_200, 2_500]
 
 
-@pytest.mark.parametrize("name", [name for name in OWN if name.endswith(".js")])
+def test_much_evidence_is_packed() -> None:
+    view = synthetic_view(1_000, 9_000)
+    (packed,) = re.findall(r'<script type="text/plain" id="evidence-data">([^<]+)<', draw_page(view, load_vocabulary()))
+    assert json.loads(zlib.decompress(base64.b64decode(packed))) == json.loads(json_text(evidence_data(view)))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_build_no_html_from_text(name: str) -> None:
-    source = files("kg").joinpath(name).read_text(encoding="utf-8")
+    source = files("kg").joinpath("page", name).read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 200
     forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|\.srcdoc"
     assert not re.findall(forbidden, source)
 
 
+def test_every_script_is_in_the_page() -> None:
+    for name in SCRIPTS:
+        assert files("kg").joinpath("page", name).read_text(encoding="utf-8").splitlines()[0] in PAGE, name
+
+
+def test_a_page_that_fetches() -> None:
+    """Another loader, other data in the page, and leave to ask the server it came from."""
+    page = assemble({"start": {"token": "<x>"}}, loader="loader.js", connect="'self'")
+    assert data_of(page, "start") == {"token": "<x>"}
+    (policy,) = (a["content"] or "" for _, a in Elements(page).tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert "connect-src 'self';" in policy
+
+
 def test_page_without_anything() -> None:
-    assert data_of(page_of(Store.memory()))["nodes"] == []
+    assert data_of(page_of(Store.memory()))["nodes"]["key"] == []
 
 
 # ---- the command
@@ -179,7 +232,7 @@ def test_command_writes_a_page(graph: str, tmp_path: Path) -> None:
 
 def test_command_writes_to_stdout(graph: str) -> None:
     result = CliRunner().invoke(cli, ["draw", "-g", graph, "-o", "-", "--around", "ГигаЧат", "--lang", "ru"])
-    assert next(node[1] for node in data_of(result.stdout)["nodes"]) == "GigaChat"
+    assert data_of(result.stdout)["nodes"]["name"][0] == "GigaChat"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ import pytest
 
 import kg
 
-HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "requests", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2", "kglite")
+HEAVY = (
+    "spacy", "rdflib", "networkx", "neo4j", "requests", "pyvis", "numpy", "lxml", "pycrfsuite", "jinja2", "kglite",
+    "starlette", "uvicorn", "resvg_py",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,7 @@ HEAVY = ("spacy", "rdflib", "networkx", "neo4j", "requests", "pyvis", "numpy", "
         "import kg.commands.ask",
         "import kg.commands.cypher",
         "import kg.commands.draw",
+        "import kg.commands.serve",
         "import kg.posts",
     ],
 )

@@ -8,9 +8,8 @@ from math import dist, isfinite
 import pytest
 
 from kg.layout import layout
-from kg.page_data import levels, node_sizes
-from kg.view import select
-from tests.synthetic import synthetic_store
+from kg.page_data import node_sizes, pictures
+from tests.synthetic import synthetic_view
 
 CLIQUES = [*combinations(range(12), 2), *combinations(range(12, 24), 2), (0, 12)]
 
@@ -72,9 +71,9 @@ def test_nodes_without_links_stand_below() -> None:
 
 def test_links_are_shorter_than_chance() -> None:
     """2,000 nodes in groups of 50, two thirds of the links inside: these are near, nothing covers anything."""
-    view = select(synthetic_store(2_000, 6_000))
+    view = synthetic_view(2_000, 6_000)
     sizes = node_sizes(view)
-    *_, everything = levels(view, sizes)
+    *_, everything = pictures(view, sizes)
     flat = everything["positions"]
     points = list(zip(flat[::2], flat[1::2], strict=True))
     links = view.links()

@@ -111,6 +111,20 @@ def test_from_the_report_to_a_correction(tmp_path: Path, monkeypatch: pytest.Mon
     rows = json.loads(run("merges", "-g", graph, "--entity", "Гугл", "--json"))
     assert [(row["alias"], row["reason"]) for row in rows] == [("Гугла", "your correction")]
 
+    Path(mine).write_text("drop\tОрион*\ndrop\tгпт-4o\tModel\nmerge\tПоисковик\tOrganization\tGoogle\n", encoding="utf-8")
+    run("build", source, "-o", graph)
+    monkeypatch.delenv("KG_CORRECTIONS")  # the graph remembers them
+    rows = json.loads(run("merges", "-g", graph, "--json"))
+    dropped = [(row["alias"], row["type"], row["reason"]) for row in rows if not row["entity"]]
+    assert dropped == [("Орион*", "", "dropped by your correction"), ("гпт-4o", "Model", "dropped by your correction")]
+    assert json.loads(run("show", "Поисковик", "-g", graph, "--json"))["entity"]["name"] == "Google"
+    result = CliRunner().invoke(cli, ["show", "Ориона", "-g", graph])
+    assert result.exit_code == 1
+    assert "dropped by your corrections" in result.stderr
+    run("build", source, "-o", graph)
+    assert not [row for row in json.loads(run("merges", "-g", graph, "--json")) if not row["entity"]]
+    monkeypatch.setenv("KG_CORRECTIONS", mine)
+
     Path(mine).write_text("# x\nsplitt\tГугл\n", encoding="utf-8")
     result = CliRunner().invoke(cli, ["build", source, "-o", graph])
     assert result.exit_code == 1

@@ -19,7 +19,7 @@ def test_the_link_leads_to_the_folder(name: str) -> None:
 def test_every_folder_with_code_is_packaged() -> None:
     folders = {"kg." + path.parent.name for path in ROOT.glob("kg/*/*.py") if not path.parent.is_symlink()}
     packaged = set(SETTINGS["tool"]["setuptools"]["packages"])
-    assert folders | {"kg", "kg.extract", "kg.schemas", "kg.queries"} == packaged
+    assert folders | {"kg", "kg.extract", "kg.fonts", "kg.page", "kg.schemas", "kg.queries"} == packaged
 
 
 def test_the_top_level_is_as_agreed() -> None:

@@ -20,8 +20,8 @@ def blocks(language: str) -> list[str]:
 
 
 SHOWN = [line.partition("  #")[0].strip() for block in blocks("sh") for line in block.splitlines() if line.startswith("kg ")]
-# Those that name a server are run by tests/servers/test_shown.py.
-COMMANDS = [line for line in SHOWN if not re.search("--(uri|endpoint) ", line)]
+# Those that name a server are run by tests/servers/test_shown.py, the server itself by tests/serving.
+COMMANDS = [line for line in SHOWN if not re.search("--(uri|endpoint) |^kg serve", line)]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_every_command_runs(command: str, folder: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("KG_GRAPH", raising=False)
     result = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    written = re.search(r"-o (\S+\.(?:html|ttl|jsonld|graphml))", command)
+    written = re.search(r"-o (\S+\.(?:html|svg|png|ttl|jsonld|graphml))", command)
     assert result.output.strip() or (written and (folder / written[1]).stat().st_size > 1000)
 
 

@@ -194,7 +194,7 @@ OTHER_DEFECTS = [
     ("hardware/h100", ox.NamedNode(NS + "runsOn"), [node("hardware/a100")], "Only models and software run on something."),
     ("model/gpt-4o", ox.NamedNode(NS + "hasCode"), [t.text_term("https://a.example")], "Code is an http or https address."),
     ("post/ai_news/1", t.TEXT, [], "A post has exactly one text."),
-    ("post/ai_news/1", t.STATE, [t.text_term("failed")], "The state of a post is extracted or empty."),
+    ("post/ai_news/1", t.STATE, [t.text_term("lost")], "The state of a post is extracted, empty or failed."),
     ("post/ai_news/1", t.PUBLISHED, [t.text_term("yesterday")], "A post is published on one date, written as in ISO 8601."),
     ("post/ai_news/3", t.LINK, [t.text_term("https://a.example")], "A link of a post is written as: start end address."),
 ]  # fmt: skip

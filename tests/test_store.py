@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kg import terms as t
 from kg.errors import QueryError, StoreError
+from kg.manifest import FORMAT
 from kg.model import Claim, Entity, Evidence, Extraction, Mention, Post
 from kg.records import claims_of_post, read_entity, read_post
 from kg.store import Change, Store, open_store
@@ -240,7 +241,7 @@ def test_another_format_or_base(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"has the base https://me\.example/"):
         Store.open(tmp_path / "g", "write", base="https://you.example/")
     manifest = tmp_path / "g" / "postkg.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
     with pytest.raises(StoreError, match="has format 99"):
         open_store(tmp_path / "g")
 

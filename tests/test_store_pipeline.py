@@ -9,12 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kg.audit import check_graph
 from kg.model import Extraction, Post, Problem
 from kg.pipeline import build, extract
+from kg.records import claims_of_post
+from kg.stats import count
 from kg.store import Store, open_store
 from tests.graphs import EXTRACTIONS, WORLD
 
@@ -68,14 +74,46 @@ def test_a_post_that_fails_is_reported_and_the_rest_goes_on() -> None:
         report = build([*POSTS[:2], Post("bad/1", "crash"), *POSTS[2:]], ByHand(), store)
         assert (report.failed, report.extracted + report.empty) == (1, 10)
         assert [(problem.where, problem.what) for problem in report.problems] == [("bad/1", "RuntimeError: stumbled")]
-        assert "bad/1" not in store.post_ids()
+        assert "bad/1" in store.post_ids()
+        assert list(claims_of_post(store, "bad/1")) == []
 
 
 def test_an_id_that_comes_twice() -> None:
     with Store.memory() as store:
         report = build([Post("a/1", "first"), Post("a/1", "second")], ByHand(), store)
-        assert (report.read, report.repeated, report.empty) == (2, 1, 1)
-        assert build([Post("a/1", "first"), Post("a/1", "second")], ByHand(), store).unchanged == 1
+        assert (report.read, report.duplicate, report.empty) == (2, 1, 1)
+        again = build([Post("a/1", "first"), Post("a/1", "second")], ByHand(), store)
+        assert (again.read, again.duplicate, again.empty, again.unchanged) == (2, 1, 1, 1)
+
+
+def test_a_post_that_fails_keeps_what_it_said_and_is_tried_again() -> None:
+    good = POSTS[0]
+    with Store.memory() as store:
+        build([good], ByHand(), store)
+        once = dump(store)
+        said = list(claims_of_post(store, good.id))
+        for _ in range(2):
+            report = build([replace(good, text="crash")], ByHand(), store)
+            assert (report.failed, report.unchanged, report.adds_up, store.failed()) == (1, 0, True, 1)
+            assert list(claims_of_post(store, good.id)) == said
+            assert list(check_graph(store)) == []
+        assert count(store).failures == {"RuntimeError: stumbled": 1}
+        assert build([good], ByHand(), store).extracted == 1
+        assert dump(store) == once
+
+
+@settings(max_examples=30, deadline=None)
+@given(texts=st.lists(st.tuples(st.integers(0, 4), st.sampled_from([POSTS[0].text, "nothing", "crash"])), max_size=12))
+def test_every_post_ends_in_one_state(texts: list[tuple[int, str]]) -> None:
+    """Also in a second build of the same posts; the graph has each post once, in the state it was counted with."""
+    posts = [Post(f"a/{number}", text) for number, text in texts]
+    with Store.memory() as store:
+        first, second = build(posts, ByHand(), store), build(posts, ByHand(), store)
+        for report in (first, second):
+            assert report.read == len(posts) == sum(report.states().values())
+            in_graph = {state: number for state, number in report.states().items() if number and state != "duplicate"}
+            assert count(store).posts_by_state == in_graph
+        assert second.unchanged == second.extracted + second.empty
 
 
 def test_pruning_removes_what_is_no_longer_there() -> None:

@@ -111,6 +111,17 @@ def test_rank_keeps_every_key_once() -> None:
         assert sorted(rank(keys, view.facts, core)) == sorted(keys)
 
 
+def test_of_two_equals_the_later_one_comes_first() -> None:
+    """GPT-4 and R1-Distill have a neighbour or two each; what is said now goes before what was said then."""
+    facts = [f for f in select(STORE).facts if f.predicate == "presented_at" or f.subject == "software/vllm"]
+    keys = sorted({key for f in facts for key in (f.subject, f.object)})
+    posts = {said.claim.evidence.post for f in facts for said in f.claims}
+    early = rank(keys, facts, 0, days={post: "2024-01-01" if post == "ai_news/1" else "2025-01-01" for post in posts})
+    late = rank(keys, facts, 0, days={post: "2025-01-01" if post == "ai_news/1" else "2024-01-01" for post in posts})
+    assert set(early[:2]) == {"software/vllm", "hardware/h100"}
+    assert set(late[:2]) == {"event/spring-update", "model/gpt-4o"}
+
+
 def test_empty() -> None:
     view = select(Store.memory())
     assert (view.nodes, view.facts, view.links()) == ((), (), [])

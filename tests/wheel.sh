@@ -18,8 +18,11 @@ case "$installed" in *"'extract'"* | *"'schemas'"* | *"'tests'"*) echo "more tha
 "$work/venv/bin/kg" ask models-by-organization --organization OpenAI
 "$work/venv/bin/kg" show GPT-4o > card.txt
 "$work/venv/bin/kg" draw -o page.html
+"$work/venv/bin/kg" draw --ask leaderboard --benchmark MMLU -o picture.svg
+if "$work/venv/bin/kg" serve 2> serve.txt; then echo "kg serve without its extra"; exit 1; fi
+grep -q "postkg\[serve\]" serve.txt
 "$work/venv/bin/kg" export turtle -o graph.ttl
 "$work/venv/bin/kg" check
 "$work/venv/bin/python" -m kg stats
-test -s page.html && test -s graph.ttl && test -s card.txt
+test -s page.html && test -s picture.svg && test -s graph.ttl && test -s card.txt
 echo "the wheel works"

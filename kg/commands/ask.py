@@ -61,7 +61,7 @@ def _command(question: Question) -> click.Command:
     command = click.command(question.name, help=f"{question.title}\n\n{columns}", short_help=question.title)
     by_cypher = click.option("--cypher", is_flag=True, help="Ask in Cypher instead of SPARQL: the same rows.")
     made = command(graph_option(output_options(by_cypher(server_options("uri", "endpoint")(run)))))
-    made.params[:0] = [_option(parameter) for parameter in question.parameters]
+    made.params[:0] = [question_option(parameter) for parameter in question.parameters]
     return made
 
 
@@ -80,7 +80,8 @@ def _cypher(server: Any, graph: Path, question: Question, given: dict[str, Any])
         engine.close()
 
 
-def _option(parameter: Parameter) -> click.Option:
+def question_option(parameter: Parameter) -> click.Option:
+    """The option that a parameter of a question is."""
     types: dict[str, click.ParamType[Any]] = {"integer": click.IntRange(min=0), "number": click.FLOAT}
     kind = Confidence() if parameter.name == "min_confidence" else types.get(parameter.type, click.STRING)
     need = " Needed." if parameter.required else " One of these is needed." if parameter.one_of else ""

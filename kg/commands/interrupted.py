@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from types import FrameType, TracebackType
 from typing import Any
 
 
 class Interrupted:
-    """Inside, Ctrl-C waits for ``check``, so that no message to a server is broken off; a second one does not wait."""
+    """Inside, Ctrl-C waits for ``check``, so that no post or message is broken off; a second one does not wait.
 
-    def __init__(self) -> None:
+    ``said`` is what the user sees meanwhile.
+    """
+
+    def __init__(self, said: str = "") -> None:
+        self._said = said
         self._asked = False
         self._before: Any = None
 
@@ -30,3 +36,5 @@ class Interrupted:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
+        if self._said:
+            os.write(sys.stderr.fileno(), f"\n{self._said}\n".encode())  # a print could be broken into by this very signal

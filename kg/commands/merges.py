@@ -20,13 +20,15 @@ _COLUMNS = ("entity", "type", "alias", "reason", "posts", "key")
 def merges(entity: str, form: str | None, graph: Path) -> None:
     """List every entity with more than one written form: each alias, why it was merged, and the posts that use it.
 
-    A wrong merge is put right with a line in a file of corrections: kg build --corrections FILE (see kg build --help).
+    Names that the corrections of the build drop stand at the end. A wrong merge is put right with a line in a file of
+    corrections: kg build --corrections FILE (see kg build --help).
     """
     from kg.lookup import find_entity
+    from kg.merges import dropped
     from kg.merges import merges as find
 
     with open_store(graph) as store:
-        found = find(store, find_entity(store, entity).value if entity else "")
+        found = find(store, find_entity(store, entity).value) if entity else find(store) + dropped(store)
     if not found and form is None:
         click.echo(f"{entity or 'Every entity'} has one written form only: nothing was merged.", err=True)
         return

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.embedded import Embedded
+    from kg.part import Part
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,6 +44,37 @@ def confidence_option(command: Command) -> Command:
         "--min-confidence", metavar="X", type=Confidence(), default=0.0, show_default=True,
         help="Only claims at least so sure, 0 to 1.",
     )(command)  # fmt: skip
+
+
+_SUPPORT = "Facts with so many independent posts."
+
+
+def part_options(command: Command) -> Command:
+    """Which part of the graph: ``around``, ``depth``, ``types``, ``min_support``, ``min_confidence``, ``since``, ``until``."""
+    for option in reversed(
+        (
+            click.option("--around", default="", metavar="ENTITY", help="What surrounds this entity: a name, an alias or a key."),
+            click.option("--depth", default=1, show_default=True, type=click.IntRange(0), help="How many steps around it."),
+            click.option("--types", default="", metavar="TYPE,...", help="Only entities of these types: Model,Organization."),
+            click.option("--min-support", default=1, show_default=True, type=click.IntRange(1), help=_SUPPORT),
+            confidence_option,
+            click.option(
+                "--since", default="", metavar="DATE", help="Posts from this day, month or year on: 2024-05-13, 2024-05, 2024."
+            ),
+            click.option("--until", default="", metavar="DATE", help="Posts up to this day, month or year."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def part_of(given: dict[str, Any]) -> Part:
+    """What ``part_options`` say, as a part of a graph."""
+    from kg.part import Part
+
+    types = tuple(name.strip() for name in given["types"].split(",") if name.strip())
+    named = ("around", "depth", "min_support", "min_confidence", "since", "until")
+    return Part(types=types, **{name: given[name] for name in named})
 
 
 def output_options(command: Command) -> Command:

@@ -108,7 +108,7 @@ class _Writer:
         self.pieces: list[str] = []
         self.length = 0
         self.breaks = 0
-        self.space = False
+        self.space = self.cell = False
         self.at_line_start = True
         self.links: list[Link] = []
 
@@ -132,7 +132,7 @@ class _Writer:
     def _break_at(self, tag: str) -> None:
         block = tag in _PARAGRAPHS or tag in _BLOCKS
         if tag in {"td", "th"}:
-            self.space = True
+            self.cell = self.space = True
         elif self.flow:
             self.breaks = self.breaks + 1 if tag == "br" else max(self.breaks, 2 * (tag in _PARAGRAPHS) or block)
         elif tag == "br" or (block and not self.at_line_start):
@@ -151,7 +151,8 @@ class _Writer:
             if not text:
                 return
         if self.length:
-            self._put("\n" * min(self.breaks, 2) or (" " if self.space else ""))
+            self._put("\n" * min(self.breaks, 2) or ("\t" if self.cell else " " if self.space else ""))
+        self.cell = False
         self._put(text)
         self.breaks = 0
         self.space = not pre and collapsed.endswith(" ")

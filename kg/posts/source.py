@@ -18,6 +18,8 @@ HEAD = 64 * 1024
 RECORD_LIMIT = 16 * 1024 * 1024
 LINE_LIMIT = 4 * RECORD_LIMIT  # JSON may spell a character of two bytes with six
 FILE_LIMIT = 4 * RECORD_LIMIT
+BOMB_SIZE = FILE_LIMIT
+BOMB_RATIO = 200
 
 UNREADABLE = (OSError, EOFError, zlib.error)
 """What a broken or vanished file raises while it is read."""
@@ -25,6 +27,45 @@ UNREADABLE = (OSError, EOFError, zlib.error)
 
 class TooLarge(Exception):
     """A file that has to be read whole is larger than the limit."""
+
+
+class Bomb(Exception):
+    """A packed file that unpacks to far more than texts do."""
+
+
+class _Unpacked(io.RawIOBase):
+    """A gzip stream, watched: text shrinks to a fifth or a twentieth, not to a two hundredth."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        import gzip
+
+        self._packed = _Counted(packed)
+        self._stream = gzip.GzipFile(fileobj=cast(BinaryIO, self._packed))
+        self._unpacked = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer
+        piece = self._stream.read1(len(buffer))
+        self._unpacked += len(piece)
+        if self._unpacked > BOMB_SIZE and self._unpacked > BOMB_RATIO * self._packed.count:
+            raise Bomb
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+class _Counted:
+    """What is read of a file, counted."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size)
+        self.count += len(piece)
+        return piece
 
 
 class _Rejoined(io.RawIOBase):
@@ -72,9 +113,7 @@ class Source:
         start = raw.read(2)
         self._stream: BinaryIO = io.BufferedReader(_Rejoined(start, raw), HEAD)
         if start == b"\x1f\x8b":
-            import gzip
-
-            self._stream = cast(BinaryIO, gzip.GzipFile(fileobj=self._stream))
+            self._stream = io.BufferedReader(_Unpacked(self._stream), HEAD)
         self.head = self._stream.read(HEAD)
         self._stream = io.BufferedReader(_Rejoined(self.head, self._stream), HEAD)
         self.encoding, self._bom = encoding_of(self.head)
@@ -164,22 +203,25 @@ class Source:
         # surrogatepass: half an emoji is dealt with where all formats meet, not by losing the file.
         decoder = codecs.getincrementaldecoder(self.encoding)("surrogatepass" if "16" in self.encoding else "replace")
         self._stream.read(self._bom)
-        rest, number, skipping = "", 0, False
+        rest: list[str] = []  # pieces: adding to a string would copy a long line again with every piece
+        length, number, skipping = 0, 0, False
         while chunk := self._stream.read(HEAD):
             first, *others = decoder.decode(chunk).split("\n")
-            rest += first
+            rest.append(first)
+            length += len(first)
             for other in others:
                 number += 1
                 if not skipping:
-                    yield number, rest + "\n"
-                rest, skipping = other, False
-            if len(rest) > LINE_LIMIT and not skipping:
+                    yield number, "".join(rest) + "\n"
+                rest, length, skipping = [other], len(other), False
+            if length > LINE_LIMIT and not skipping:
                 self.problem(number + 1, f"a line of more than {LINE_LIMIT >> 20} MB", "cut it into several posts")
                 skipping = True
-            rest = "" if skipping else rest
-        rest += decoder.decode(b"", False)
-        if rest and not skipping:
-            yield number + 1, rest
+            if skipping:
+                rest.clear()
+        rest.append(decoder.decode(b"", False))
+        if any(rest) and not skipping:
+            yield number + 1, "".join(rest)
 
 
 def _named(path: Path) -> Path:

@@ -74,6 +74,9 @@ RUNS: list[tuple[str, dict[str, Value]]] = [
     ("Almaz запускается на H100.", {"phase": "inference"}),
     ("Almaz на H100 (8x).", {"count": 8}),
     ("Almaz was trained and runs on H100.", {}),
+    ("Almaz, trained on 200 thousand images, runs on a single H100.", {"phase": "inference", "count": 1}),
+    ("Almaz помещается на один H100.", {"phase": "inference", "count": 1}),
+    ("Almaz needs 2.788M H100 GPU hours for training.", {"phase": "training"}),
     ("Almaz на H100.", {}),
 ]
 
@@ -88,6 +91,8 @@ RESULTS: list[tuple[str, dict[str, Value]]] = [
     ("Almaz scores 0.75 accuracy on MMLU", {"score": "0.75", "metric": "accuracy"}),
     ("Almaz занимает второе место на MMLU.", {"rank": 2}),
     ("Almaz проверили на MMLU.", {}),
+    ("Almaz leads MMLU.", {"rank": 1}),
+    ("Almaz с точностью 91% на MMLU.", {"score": "91", "metric": "accuracy"}),
 ]
 
 

@@ -8,9 +8,12 @@ import pytest
 
 from kg.errors import InputError
 from kg.extract import Extractor, load_extractor
-from kg.extract.corrections import Correction, Corrections, read_corrections
+from kg.extract.corrections import Correction, Corrections
+from kg.extract.corrections_file import read_corrections
+from kg.extract.document import Span
 from kg.extract.names import Name, Names
 from kg.extract.resolve import Resolver
+from kg.extract.tokens import Tokens
 from kg.model import Extraction, Post
 from kg.vocabulary import load_vocabulary
 
@@ -31,7 +34,7 @@ def keys(extraction: Extraction) -> dict[str, str]:
 # Text, written name, its key without corrections (empty: not found), the line, its key with it (empty: not found).
 APPLIED = [
     ("Meta released Llama. Ламе уже год.", "Ламе", None, "merge\tЛаме\tModel\tLlama", "model/llama"),
-    ("OpenAI released GPT-4o and Zorbl.", "Zorbl", None, "merge\tzorbl\tModel\tGPT-4o", None),
+    ("OpenAI released GPT-4o and zorbl.", "zorbl", None, "merge\tZorbl\tModel\tGPT-4o", None),
     ("OpenAI released GPT-4o and Zorbl.", "Zorbl", None, "merge\tZorbl\tModel\tGPT-4o", "model/gpt-4o"),
     ("Попробовали (Zorbl), и Zorbl: хорошо.", "Zorbl", None, "merge\tZorbl\tModel\tGPT-4o", "model/gpt-4o"),
     ("Пишем на Zorbl++!", "Zorbl++", None, "type\tZorbl++\tSoftware", "software/zorbl++"),
@@ -56,6 +59,41 @@ def test_a_correction_wins(
         assert keys(plain).get(written, "") == before
     expected = keys(plain).get(written, "") if after is None else after
     assert keys(corrected).get(written, "") == expected
+
+
+BY_TYPE = [
+    ("merge\tR1\tModel\tZavod R1\nsplit\tR1\tHardware", {"Model": "model/zavod-r1", "Hardware": "hardware/r1"}),
+    ("merge\tЛама*\tModel\tLlama*", {"Model": "model/r1"}),
+]
+
+
+@pytest.mark.parametrize(("lines", "entities"), BY_TYPE)
+def test_a_name_may_be_corrected_for_each_type(tmp_path: Path, lines: str, entities: dict[str, str]) -> None:
+    resolver = Resolver(Names(LISTED), read_corrections(file(tmp_path, lines), load_vocabulary().types))
+    assert {kind: resolver.resolve(kind, "R1").key for kind in entities} == entities
+
+
+BEGUN = [
+    ("merge\tРубин*\tModel\tAlmaz*", "Рубина 3 8B", "model/алмаз-3-8b"),
+    ("merge\tРубин*\tModel\tAlmaz*", "Рубин", "model/алмаз"),
+    ("merge\tРубин*\tModel\tAlmaz", "Рубин-2", "model/алмаз"),
+    ("merge\tРубин*\tModel\tAlmaz*", "Рубиновый", "model/rubinov"),
+    ("merge\tРубин\tModel\tAlmaz", "Рубин-2", "model/rubin-2"),
+    ("merge\tРубин*\tModel\tAlmaz*\nsplit\tРубин-2\tModel", "Рубин-2", "model/рубин-2"),
+]
+
+
+@pytest.mark.parametrize(("lines", "written", "key"), BEGUN)
+def test_a_star_stands_for_what_follows(tmp_path: Path, lines: str, written: str, key: str) -> None:
+    corrections = read_corrections(file(tmp_path, lines), load_vocabulary().types)
+    assert Resolver(Names(LISTED), corrections).resolve("Model", written).key == key
+
+
+def test_a_name_is_dropped_for_one_type(tmp_path: Path) -> None:
+    corrections = read_corrections(file(tmp_path, "drop\tR1\tHardware\ndrop\tМодуль*"), load_vocabulary().types)
+    spans = [Span(0, 0, "Model", "R1"), Span(1, 1, "Hardware", "R1"), Span(2, 2, "Software", "Модуля 7")]
+    assert [span.type for span in corrections.apply(Tokens("R1 R1 Модуля 7"), spans)] == ["Model"]
+    assert [correction.name for correction in corrections.dropped] == ["R1", "Модуль*"]
 
 
 LISTED = [(Name("Алмаз", "Model", (), ""), ["Almaz", "Diamond One"])]
@@ -85,7 +123,10 @@ WRONG = [
     ("merge A1 Model B2", 4, "Begin the line with merge"),
     ("merge\tA1\tModel", 4, "Write: action <tab> name <tab> type <tab> entity"),
     ("merge\tA1\t\tB2", 4, "takes 4 columns"),
-    ("drop\tA1\tModel", 4, "Write: action <tab> name."),
+    ("drop\tA1\tModel\tB2", 4, "Write: action <tab> name."),
+    ("drop\tA1\ndrop\tA1\tModel", 5, "line 4 corrects 'A1' already"),
+    ("type\tA1\tModel\nsplit\tA1\tSoftware", 5, "line 4 corrects 'A1' already"),
+    ("split\tA1\tModel\nmerge\tA1\tModel\tB2", 5, "line 4 corrects 'A1' already"),
     ("drop\t", 4, "Write: action <tab> name."),
     ("split\tA1\tModle", 4, "no type is called 'Modle'.\nKnown: Benchmark"),
     ("type\t«»\tModel", 4, "a name has at least one letter"),

@@ -10,10 +10,14 @@ import pytest
 
 from kg.extract.cues import load_cues
 from kg.extract.document import value_spans
+from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
+from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
-from kg.extract.qualifiers import find_count, find_rank, find_scores
-from kg.extract.resolve import Resolver, clean_name, entity_key
+from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
+from kg.extract.resolve import Resolver
+from kg.extract.spelling import clean_name, entity_key, latin_letters
+from kg.extract.tables import find_tables, table_names
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
 from kg.language import detect_language
@@ -62,8 +66,14 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: list(find_sizes(text)),
     lambda names, text: list(find_dates(text)),
     lambda names, text: list(find_scores(text)),
-    lambda names, text: find_rank(text),
+    lambda names, text: list(find_ranks(text)),
     lambda names, text: find_count(text, text),
+    lambda names, text: leads(text),
+    lambda names, text: find_metrics(Tokens(text), names),
+    lambda names, text: abbreviates("ABCDEFGH", text),
+    lambda names, text: latin_letters(text),
+    lambda names, text: table_names(Tokens(f"a|b|c\n{text}|x"), [], names),
+    lambda names, text: list(find_tables(f"{text}|{text}|\n" * 2)),
     lambda names, text: list(find_links(Tokens(text))),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
     lambda names, text: names.find(Tokens(text)),

@@ -55,7 +55,7 @@ SMALL = Names(
     [
         (Name("Sonnet", "Model", ("Anthropic",), "context"), []),
         (Name("Apex", "Software", (), "case"), []),
-        (Name("ViT", "Model", (), ""), []),
+        (Name("ViT", "Model", (), ""), ["VIT"]),
         (Name("Алмаз", "Model", ("Завод",), ""), ["Almaz", "Almaz Max"]),
         (Name("Almaz Max", "Hardware", (), ""), []),
     ]
@@ -65,6 +65,7 @@ RULES = [
     ("the apex of", []),
     ("APEX", []),
     ("ViT", ["ViT"]),
+    ("VIT", ["ViT"]),
     ("vit", []),
     ("a sonnet", ["Sonnet"]),
     ("Алмазом", ["Алмаз"]),
@@ -79,6 +80,22 @@ RULES = [
 @pytest.mark.parametrize(("text", "found"), RULES)
 def test_capitals_and_context(text: str, found: list[str]) -> None:
     assert [name.name for match in SMALL.find(Tokens(text)) for name in match.names] == found
+
+
+ENDS = [
+    ("(Almaz)", "Almaz"),
+    ("Almaz, Almaz.", "Almaz"),
+    ("«Almaz»!", "Almaz"),
+    ("Almaz-", "Almaz"),
+    ("(Almaz Max)", "Almaz Max"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), ENDS)
+def test_no_punctuation_behind_a_name(text: str, written: str) -> None:
+    tokens = Tokens(text)
+    match = SMALL.find(tokens)[0]
+    assert text[tokens.items[match.first].start : tokens.items[match.last].end] == written
 
 
 def test_a_family_is_the_longest_beginning() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.qualifiers import find_count, find_rank, find_scores
+from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 
 SCORES = [
     ("88.7%", ["88.7"]),
@@ -21,6 +21,8 @@ SCORES = [
     ("90.5.", ["90.5"]),
     ("in 2023", []),
     ("5-shot", []),
+    ("5 shots", []),
+    ("MMLU (5 shot) 70.1", ["70.1"]),
     ("4-bit", []),
     ("8x faster", []),
     ("$20", []),
@@ -43,8 +45,15 @@ def test_scores(text: str, scores: list[str]) -> None:
 RANKS: list[tuple[str, int | None]] = [
     ("#1 on MMLU", 1),
     ("№ 2 в рейтинге", 2),
-    ("топ-10", 10),
-    ("top-5", 5),
+    ("топ-10", None),
+    ("top-5", None),
+    ("топ-1 на арене", 1),
+    ("top-1 accuracy of 80%", None),
+    ("number one on the board", 1),
+    ("No. 3 in the list", 3),
+    ("is now the top model on the board", 1),
+    ("the board is topped by", 1),
+    ("занимает пятое место", 5),
     ("ranked 3rd", 3),
     ("ranked #4", 4),
     ("at rank 7", 7),
@@ -75,7 +84,22 @@ RANKS: list[tuple[str, int | None]] = [
 
 @pytest.mark.parametrize(("text", "rank"), RANKS)
 def test_ranks(text: str, rank: int | None) -> None:
-    assert find_rank(text) == rank
+    assert next((found.place for found in find_ranks(text)), None) == rank
+
+
+LEADS = [
+    ("Almaz leads ", True),
+    ("Almaz is leading the ", True),
+    ("Almaz leads open models on the ", True),
+    ("Almaz, the leading lab. On ", False),
+    ("Almaz misleads ", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("before", "answer"), LEADS)
+def test_who_leads_a_benchmark(before: str, answer: bool) -> None:
+    assert leads(before) == answer
 
 
 COUNTS: list[tuple[str, str, int | None]] = [
@@ -100,7 +124,20 @@ COUNTS: list[tuple[str, str, int | None]] = [
     ("GPT-4 ", "", None),
     ("3 billion ", "", None),
     ("3.5 ", "", None),
-    ("with four ", "", None),
+    ("with four ", "", 4),
+    ("на двух ", "", 2),
+    ("on a pair of ", "", 2),
+    ("кластер из 200 тысяч ", "", 200_000),
+    ("with 100k ", "", 100_000),
+    ("a cluster of 16 ", "s", 16),
+    ("кластер из 16 384 ", "", 16_384),
+    ("снизили с 1,192 до 213 ", "", 213),
+    ("помещается на один ", " (80GB)", 1),
+    ("on a single 80GB GPU (like NVIDIA ", "", 1),
+    ("only 2.788M ", " GPU hours", None),
+    ("6000 ", " часов", None),
+    ("dropped to ~$672 using ", "", None),
+    ("по 128 ядрам ", "", None),
     ("0 ", "", None),
     ("", "", None),
 ]
@@ -114,6 +151,6 @@ def test_counts(before: str, after: str, count: int | None) -> None:
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_any_text_can_be_asked(before: str, after: str) -> None:
     assert (find_count(before, after) or 1) >= 1
-    assert (find_rank(before) or 1) >= 1
+    assert all(rank.place >= 1 for rank in find_ranks(before))
     for value in find_scores(before):
         assert float(value.value.split("/")[0]) is not None

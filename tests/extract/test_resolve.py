@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.names import Name, Names
-from kg.extract.resolve import Resolver, clean_name, entity_key, normal
+from kg.extract.resolve import Resolver
+from kg.extract.spelling import clean_name, entity_key, normal
 
 
 @pytest.fixture(scope="module")

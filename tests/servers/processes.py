@@ -1,4 +1,4 @@
-"""Real servers on free loopback ports: Neo4j and Fuseki (Java, fetched by Maven), ArcadeDB and Oxigraph (from PyPI).
+"""Real servers on free loopback ports: Neo4j, Fuseki and HDFS (Java, fetched by Maven), ArcadeDB and Oxigraph (from PyPI).
 
 A server that cannot be had here raises ``Unavailable``, and its tests are skipped with the reason in the summary.
 """
@@ -139,6 +139,16 @@ def arcadedb(home: Path) -> Server:
     return Server(
         f"bolt://127.0.0.1:{port}", "root", PASSWORD, command, home, lambda s: (home / "data" / "ready").exists()
     ).start()
+
+
+def hdfs(home: Path) -> Server:
+    """A file system of Hadoop: a name node and a data node in one process."""
+    port = free_port()
+    home.mkdir(parents=True)
+    command = [_java(), HEAP, f"-Dtest.build.data={home / 'data'}", "-cp", _classpath("hdfs")]
+    command += ["org.apache.hadoop.mapreduce.MiniHadoopClusterManager", "-nomr", "-format", "-nnport", str(port)]
+    command += ["-writeDetails", str(home / "ready")]
+    return Server(f"hdfs://127.0.0.1:{port}", "", "", command, home, lambda s: (home / "ready").exists()).start()
 
 
 _FUSEKI_WITH_LOGIN = """

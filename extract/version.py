@@ -1,0 +1,46 @@
+"""Which extractor it is: everything its answers depend on, as one short word. Loads nothing of what it names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from kg.errors import InputError
+
+TAGGER_FILE = "mentions.crfsuite"
+CLASSIFIER_FILE = "relations.json.gz"
+
+
+def extractor_version(
+    model: str | Path | None = None, names: Sequence[str | Path] = (), ontology: Sequence[str | Path] = (),
+    corrections: str | Path | None = None,
+) -> str:  # fmt: skip
+    """The ``version`` of what ``load_extractor`` makes of the same, without the seconds that making it takes.
+
+    Raises ``InputError`` when the folder of a model has no weights.
+
+    >>> extractor_version()[:7]
+    'postkg/'
+    """
+    schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
+    code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
+    own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
+    for path in weights(model):
+        if not path.is_file():
+            raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
+    return f"postkg/{_digest([*weights(model), *code, *schemas, *own])}"
+
+
+def weights(model: str | Path | None = None) -> tuple[Path, Path]:
+    """The files of the tagger and of the classifier in a folder made by ``kg train``, or the built-in ones."""
+    folder = Path(model) if model else Path(str(files("kg") / "extract"))
+    return folder / TAGGER_FILE, folder / CLASSIFIER_FILE
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,313 @@
+"""A whole extraction on Spark: read the posts into parts, extract part by part, bring together what belongs to many posts.
+
+Each part is one Spark job whose result appears as a whole, with a mark of its own in ``_work/done``. A run that was killed goes
+on with the parts that have none; what was finished is never done again.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from kg.claim_folder import FORMAT, MANIFEST
+from kg.claim_rows import STATES
+from kg.errors import ClusterError, InputError
+from kg.spark.hadoop import Hadoop
+from kg.spark.schemas import spark_schema
+from kg.spark.session import attempt
+from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
+from kg.writer_lock import WriterLock
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+    from kg.pipeline import LateExtractor
+    from kg.spark.extracting import Worker
+    from kg.vocabulary import Vocabulary
+
+_PART_BYTES = 32 << 20
+_MOST_PARTS = 20_000
+_PER_CORE = 2
+"""Without --partitions a part is so large, and there are so many."""
+_MOST_AT_ONCE = 32
+"""Parts extracted at a time; with more cores than that each part is cut further."""
+
+
+@dataclass(slots=True)
+class SparkReport:
+    """What a run did: records by what became of them, claims, parts.
+
+    >>> report = SparkReport(parts=1)
+    >>> report.add({"read": 3, "extracted": 1, "empty": 1, "failed": 1, "claims": 4})
+    >>> report.in_words(), report.adds_up
+    ('3 posts read: 1 extracted, 1 empty, 0 duplicate, 1 failed', True)
+    """
+
+    parts: int
+    kept: int = 0
+    """Parts that were there from an earlier run."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each step took: ``reading``, ``extracting``, ``writing``."""
+    unpacked: int = 0
+    """Python processes of executors that unpacked the extractor."""
+    counts: Counter[str] = field(default_factory=Counter)
+    broken: list[str] = field(default_factory=list)
+    """Parts that Spark could not do, each with the reason."""
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        """One part more."""
+        self.counts.update(counts)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the states account for every record."""
+        return self.counts["read"] == sum(self.counts[state] for state in STATES)
+
+    def in_words(self) -> str:
+        """The number read and what became of it."""
+        return f"{self.counts['read']:,} posts read: " + ", ".join(f"{self.counts[state]:,} {state}" for state in STATES)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to do: where the posts are, where claims go, and what finds them."""
+
+    paths: Sequence[str]
+    output: str
+    extractor: LateExtractor
+    vocabulary: Vocabulary
+    base: str
+    format: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    partitions: int | None = None
+
+
+class Run:
+    """One extraction into one folder."""
+
+    def __init__(self, session: SparkSession, order: Order, on_progress: Callable[[str], None] = lambda state: None) -> None:
+        """Raises ``InputError`` when the input cannot be read or the folder holds claims of other posts."""
+        self._session = session
+        self._order = order
+        self._hadoop = Hadoop(session)
+        self._on_progress = on_progress
+        self._output = self._hadoop.absolute(order.output).rstrip("/")
+        self._work = f"{self._output}/_work"
+        self._inputs = find_inputs(self._hadoop, order.paths, order.format)
+        self._manifest = self._begin()
+        self._parts = int(self._manifest["partitions"])
+
+    def extract(self) -> SparkReport:
+        """Do what is left to do. A part that Spark gives up on is reported, the others go on.
+
+        Raises ``StoreError`` when another run is at work in the folder.
+        """
+        report = SparkReport(self._parts)
+        if self._manifest["complete"]:
+            report.kept = self._parts
+            report.add(self._manifest["counts"])
+            self._hadoop.delete(self._work)
+            return report
+        with self._alone():
+            self._do(report)
+        if not report.broken:
+            self._hadoop.delete(self._work)
+        return report
+
+    def _do(self, report: SparkReport) -> None:
+        started = time.monotonic()
+        self._read()
+        read = time.monotonic()
+        self._extract_parts(report)
+        found = time.monotonic()
+        if report.broken:
+            return
+        from kg.spark.totals import Totals
+
+        Totals(self._session, self._hadoop, self._output, self._order.base, self._on_progress).write()
+        report.seconds = {"reading": read - started, "extracting": found - read, "writing": time.monotonic() - found}
+        seconds = {step: round(seconds, 1) for step, seconds in report.seconds.items()}
+        self._save({**self._manifest, "complete": True, "counts": dict(sorted(report.counts.items())), "seconds": seconds})
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep a second run out of the folder, where the file system has locks: on this machine."""
+        if not self._work.startswith("file:"):
+            yield
+            return
+        folder = Path(unquote(urlsplit(self._work).path))
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(folder)
+        lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # ---------------------------------------------------------------- what is done already
+    def _begin(self) -> dict[str, Any]:
+        """The manifest of the folder: the one of a run that was broken off, or a new one."""
+        wanted = {
+            "format": FORMAT,
+            "extractor": self._order.extractor.version,
+            "base": self._order.base,
+            "columns": dict(self._order.columns),
+            "posts": _fingerprint(self._inputs),
+        }
+        if self._hadoop.exists(f"{self._output}/{MANIFEST}"):
+            return self._go_on(wanted)
+        if self._hadoop.children(self._output):
+            raise InputError(f"{self._output} exists and holds no claims.\nName a new folder with -o.")
+        manifest = {**wanted, "partitions": self._order.partitions or self._suitable_parts(), "complete": False}
+        self._save(manifest)
+        return manifest
+
+    def _go_on(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            manifest: dict[str, Any] = json.loads(self._hadoop.read(f"{self._output}/{MANIFEST}"))
+            parts, _ = int(manifest["partitions"]), manifest["complete"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{self._output}/{MANIFEST} cannot be read: {error!r}\nName a new folder with -o.") from error
+        others = [_WORDS[name] for name in wanted if manifest.get(name) != wanted[name]]
+        if self._order.partitions not in (None, parts):
+            others.append(f"--partitions {parts}")
+        if others:
+            raise InputError(
+                f"{self._output} holds claims made with another {' and another '.join(others)}.\n"
+                "Name a new folder with -o, or give the command as it was to go on."
+            )
+        return manifest
+
+    def _save(self, manifest: Mapping[str, Any]) -> None:
+        self._hadoop.write(f"{self._output}/{MANIFEST}", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+    def _suitable_parts(self) -> int:
+        cores: int = self._session.sparkContext.defaultParallelism
+        return min(_MOST_PARTS, max(_PER_CORE * cores, ceil(self._inputs.size / _PART_BYTES)))
+
+    # ---------------------------------------------------------------- posts into parts
+    def _read(self) -> None:
+        """All records as posts, each id in one part, of two with one id the first one kept."""
+        folder = f"{self._work}/read"
+        if self._hadoop.exists(f"{folder}/_SUCCESS"):
+            return
+        from kg.spark.reading import READ, Reader
+
+        self._on_progress("reading posts")
+        table = records(self._session, self._inputs, self._order.columns)
+        if self._inputs.format == LINES:
+            check_lines(table, self._order.columns, self._inputs.files[0].uri)
+        reader = Reader(self._inputs.format, dict(self._order.columns), self._inputs.order())
+        posts = table.mapInArrow(reader, spark_schema(READ))
+        attempt(lambda: _once(posts, self._parts).write.mode("overwrite").partitionBy("part").parquet(folder), "the posts")
+
+    # ---------------------------------------------------------------- parts into claims
+    def _extract_parts(self, report: SparkReport) -> None:
+        from kg.extract.version import extractor_version
+        from kg.spark.extracting import Setup, Worker
+
+        done = {name.removesuffix(".json") for name in self._hadoop.children(f"{self._work}/done")}
+        for name in sorted(done):
+            report.kept += 1
+            report.add(json.loads(self._hadoop.read(f"{self._work}/done/{name}.json")))
+        waiting = [name for name in (f"{number:05d}" for number in range(self._parts)) if name not in done]
+        if not waiting:
+            return
+        order = self._order
+        setup = Setup(order.extractor.make(), order.vocabulary, order.base, extractor_version())
+        context = self._session.sparkContext
+        unpacked = context.accumulator(0)
+        worker = Worker(context.broadcast(setup), unpacked)
+        there = set(self._hadoop.children(f"{self._work}/read"))
+        cores = context.defaultParallelism
+        at_once = max(1, min(cores, _MOST_AT_ONCE))
+        self._say(report)
+        with ThreadPoolExecutor(at_once) as pool:
+            jobs = {
+                pool.submit(self._extract_part, name, worker, ceil(cores / at_once), f"part={int(name)}" in there): name
+                for name in waiting
+            }
+            try:
+                for job in as_completed(jobs):
+                    try:
+                        report.add(job.result())
+                    except ClusterError as error:
+                        report.broken.append(f"part {jobs[job]}: {error}")
+                    self._say(report)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                context.cancelAllJobs()
+                raise
+        report.unpacked = int(unpacked.value)
+
+    def _extract_part(self, name: str, worker: Worker, tasks: int, there: bool) -> dict[str, int]:
+        """One part: its result, then its mark."""
+        counts = {"read": 0, "claims": 0, **dict.fromkeys(STATES, 0)}
+        if there:
+            counts |= attempt(lambda: self._find(f"part={int(name)}", worker, tasks), f"part {name}")
+        self._hadoop.write(f"{self._work}/done/{name}.json", json.dumps(counts))
+        return counts
+
+    def _find(self, part: str, worker: Worker, tasks: int) -> dict[str, int]:
+        from pyspark.sql import Observation
+        from pyspark.sql import functions as f
+
+        from kg.spark.extracting import FOUND
+        from kg.spark.reading import POSTS_READ
+
+        posts = self._session.read.schema(spark_schema(POSTS_READ)).parquet(f"{self._work}/read/{part}")
+        if tasks > 1:
+            posts = posts.repartition(tasks, "id")
+        seen = Observation()
+        states = [f.count_if(f.col("state") == state).alias(state) for state in STATES]
+        found = posts.mapInArrow(worker, spark_schema(FOUND)).observe(
+            seen, f.count(f.lit(1)).alias("read"), f.sum(f.size("claims")).alias("claims"), *states
+        )
+        found.write.mode("overwrite").parquet(f"{self._work}/found/{part}")
+        return {key: int(value or 0) for key, value in seen.get.items()}
+
+    def _say(self, report: SparkReport) -> None:
+        done = len(self._hadoop.children(f"{self._work}/done"))
+        self._on_progress(f"part {done} of {report.parts}, {report.counts['read']:,} posts")
+
+
+_WORDS = {"format": "format", "extractor": "version of the extractor, its lists or weights", "base": "--base",
+          "columns": "--column", "posts": "list of posts (files added, removed or changed)"}  # fmt: skip
+"""What differs from the run that made a folder, for people."""
+
+
+def _once(posts: DataFrame, parts: int) -> DataFrame:
+    """Posts with the number of their part; a later one with the id of another is a duplicate and has no text."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    failed = f.col("state") == "failed"
+    same = Window.partitionBy("part", "id", "failed").orderBy("file", "start", "number")
+    placed = posts.withColumn("part", f.pmod(f.xxhash64("id"), f.lit(parts)).cast("int")).repartition(parts, "part")
+    ranked = placed.withColumn("failed", failed).withColumn("digest", f.xxhash64("text"))
+    ranked = ranked.withColumn("nth", f.row_number().over(same)).withColumn("first", f.first("digest").over(same))
+    later = (f.col("nth") > 1) & ~f.col("failed")
+    why = f.when(f.col("first") == f.col("digest"), "the same post was read before").otherwise(
+        "another text under the id of an earlier post; the first one counts"
+    )
+    columns = {
+        "state": f.when(later, "duplicate").otherwise(f.col("state")),
+        "reason": f.when(later, why).otherwise(f.col("reason")),
+        "text": f.when(later, "").otherwise(f.col("text")),
+    }
+    return ranked.withColumns(columns).drop("failed", "digest", "nth", "first", "file", "start", "number")
+
+
+def _fingerprint(inputs: Inputs) -> str:
+    files = [[file.uri, file.size, file.modified] for file in inputs.files]
+    return sha256(json.dumps([inputs.format, files]).encode()).hexdigest()[:16]
