@@ -29,8 +29,8 @@ MANY = 1_000_000_000
 TABLES = ("posts", "claims", "copies", "facts", "quads")
 KINDS = DRIVER, EXECUTORS, WORKERS = "driver", "executors (Java)", "Python workers"
 SHARED = (
-    " **The machine was shared**: the seconds that passed, and ratios of them, are no measure of Spark; those worked are a better"
-    " one, though too high as well."
+    " **The machine was shared**: the seconds that passed, and ratios of them, are no measure of Spark; those worked are better, "
+    "though too high as well."
 )
 STEPS = ("reading", "extracting", "writing")
 

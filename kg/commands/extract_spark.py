@@ -31,7 +31,7 @@ def extract_on_spark(
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Run it, say what became of the posts, and end with status 1 when some failed."""
-    from kg.spark.session import start
+    from kg.spark.session import attempt, start
 
     started = time.monotonic()
     session = start(settings)
@@ -43,7 +43,7 @@ def extract_on_spark(
                 posts, output, late_extractor(model, names, ontology, corrections), load_vocabulary(ontology), BASE,
                 format_, columns, partitions,
             )  # fmt: skip
-            report = Run(session, order, progress.update).extract()
+            report = attempt(lambda: Run(session, order, progress.update).extract(), "the run; what is finished is kept")
     except KeyboardInterrupt:
         click.echo(f"Stopped. Finished parts are kept in {output}; the same command goes on from there.", err=True)
         sys.exit(130)

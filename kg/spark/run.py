@@ -56,6 +56,8 @@ class SparkReport:
     parts: int
     kept: int = 0
     """Parts that were there from an earlier run."""
+    finished: int = 0
+    """Parts that this run did."""
     seconds: dict[str, float] = field(default_factory=dict)
     """What each step took: ``reading``, ``extracting``, ``writing``."""
     unpacked: int = 0
@@ -216,7 +218,8 @@ class Run:
         from kg.extract.version import extractor_version
         from kg.spark.extracting import Setup, Worker
 
-        done = {name.removesuffix(".json") for name in self._hadoop.children(f"{self._work}/done")}
+        marks = [name for name in self._hadoop.children(f"{self._work}/done") if name.endswith(".json")]
+        done = {name.removesuffix(".json") for name in marks}
         for name in sorted(done):
             report.kept += 1
             report.add(json.loads(self._hadoop.read(f"{self._work}/done/{name}.json")))
@@ -241,6 +244,7 @@ class Run:
                 for job in as_completed(jobs):
                     try:
                         report.add(job.result())
+                        report.finished += 1
                     except ClusterError as error:
                         report.broken.append(f"part {jobs[job]}: {error}")
                     self._say(report)
@@ -277,7 +281,7 @@ class Run:
         return {key: int(value or 0) for key, value in seen.get.items()}
 
     def _say(self, report: SparkReport) -> None:
-        done = len(self._hadoop.children(f"{self._work}/done"))
+        done = report.kept + report.finished
         self._on_progress(f"part {done} of {report.parts}, {report.counts['read']:,} posts")
 
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.errors import ClusterError, MissingExtra
+from kg.errors import ClusterError, KGError, MissingExtra
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -74,9 +74,11 @@ def reason(error: BaseException) -> str:
 
 
 def attempt(work: Callable[[], Result], what: str) -> Result:
-    """The result of some work of Spark; ``ClusterError`` that names it when Spark cannot do it."""
+    """The result of some work of Spark; ``ClusterError`` that names it when Spark cannot. Errors of our own stay as they are."""
     try:
         return work()
+    except KGError:
+        raise
     except Exception as error:  # Java's own, Py4J's and PySpark's errors have no common base
         raise ClusterError(f"Spark gave up on {what}: {reason(error)}") from error
 

@@ -43,7 +43,8 @@ class Running:
         """Until so many parts are finished; fails when the run ends before."""
         end = time.monotonic() + _SECONDS
         while len(self.done()) < number:
-            assert self.process.poll() is None, self.process.communicate()
+            if self.process.poll() is not None:
+                pytest.fail("the run ended too early: " + "\n".join(self.process.communicate()))
             assert time.monotonic() < end, "no part was finished"
             time.sleep(0.02)
 
