@@ -30,7 +30,7 @@ _LOOKS = str.maketrans("АВЕКМНОРСТХаеорсухк", "ABEKMHOPCTXaeo
 _LOOKS_BACK = {latin: cyrillic for cyrillic, latin in _LOOKS.items()}
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:\+\+|\#)?")
-_NUMBERED = re.compile(r"\d+(?:[.,]\d+)*[хХ]?\d*[^\W\d_]{1,2}")
+_NUMBERED = re.compile(r"\d++(?:[.,]\d++)*+(?:[хХ]\d*+)?[^\W\d_]{1,2}")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _TIMES = re.compile(r"(?<=\d)[×хХ](?=\d)")
 """8×7B written with the sign or the Cyrillic letter."""

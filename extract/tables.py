@@ -26,7 +26,7 @@ _APART = re.compile(r"\t+|\s{2,}")
 _BOUND = re.compile(r"[|\t]|[^\S\r\n]{2}")
 """What some line of a table has."""
 _NUMBER = re.compile(
-    r"[*_`~≈\s]*(?P<number>[+−-]?\d{1,4}(?:[.,]\d{1,3})?)\s?%?[*_`\s]*(?:\(.{1,12}\)|±\s?\d+(?:[.,]\d+)?)?[*_`\s†‡↑↓]*"
+    r"[*_`~≈\s]*+(?P<number>[+−-]?\d{1,4}(?:[.,]\d{1,3})?)\s?%?[*_`\s]*+(?:\(.{1,12}\)|±\s?\d++(?:[.,]\d++)?)?[*_`\s†‡↑↓]*+"
 )
 _CONFIDENCE = 0.8
 """Tables of results are rare in posts, so this is no measured share: what stands in a cell is what it says, but the names of
