@@ -7,6 +7,7 @@ when one more comes. Only posts with claims are looked at: others support no fac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
@@ -14,6 +15,8 @@ from kg import terms as t
 from kg.copies import Words
 from kg.model import Link
 
+_CROWD = 16
+"""So many posts that share a band are looked at: thousands that do are one form letter, and its first letters stand for all."""
 WordsOf = dict[ox.NamedNode, Words]
 
 
@@ -87,10 +90,9 @@ class CopyGroups:
 
     def _sharing(self, bands: Iterable[str]) -> Iterator[ox.NamedNode]:
         for band in bands:
-            for quad in self._graph.quads_for_pattern(None, t.BAND, t.text_term(band)):
-                if isinstance(quad.subject, ox.NamedNode) and quad.subject not in self._gone and quad.subject not in self._new:
-                    yield quad.subject
-            yield from self._by_band.get(band, ())
+            before = (quad.subject for quad in self._graph.quads_for_pattern(None, t.BAND, t.text_term(band)))
+            there = (s for s in before if isinstance(s, ox.NamedNode) and s not in self._gone and s not in self._new)
+            yield from islice(chain(there, self._by_band.get(band, ())), _CROWD)
 
     def _members(self, group: str) -> Iterator[ox.NamedNode]:
         """The posts of a group as it is now."""
