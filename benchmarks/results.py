@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -19,8 +20,10 @@ def keep(claims: int, **figures: Any) -> None:
     """Add figures of a graph of so many claims to what is kept, and write the page from all of it."""
     GRAPHS.mkdir(exist_ok=True)
     path = GRAPHS / f"{claims}.json"
+    # Figures of a machine that had other work to do are upper bounds; the page says so.
+    load = {name: round(os.getloadavg()[1], 1) for name in figures} if hasattr(os, "getloadavg") else {}
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    path.write_text(json.dumps(kept | figures, ensure_ascii=False, indent=1), "utf-8")
+    path.write_text(json.dumps(kept | figures | {"load": kept.get("load", {}) | load}, ensure_ascii=False, indent=1), "utf-8")
     results = {int(file.stem): json.loads(file.read_text("utf-8")) for file in GRAPHS.glob("*.json")}
     part = "\n".join([BEGIN, *_page(dict(sorted(results.items()))), END])
     page = PAGE.read_text("utf-8") if PAGE.exists() else "# How fast it is\n"
@@ -38,20 +41,26 @@ def _page(results: dict[int, dict[str, Any]]) -> Iterator[str]:
     yield "brackets the slowest. SPARQL is given up on after ten seconds for one question; what is missing was not asked."
     for claims, kept in results.items():
         if "questions" in kept:
-            yield from _questions(claims, kept["questions"])
+            yield from _questions(claims, kept["questions"], _load(kept, "questions"))
     yield from _table("Index and commands", results, "index", _index)
     yield from _table("Pushing to Neo4j", results, "push", _push)
     yield from _table("Pushing to a SPARQL server (Oxigraph)", results, "sparql", _sparql)
 
 
-def _questions(claims: int, found: list[dict[str, Any]]) -> Iterator[str]:
+def _questions(claims: int, found: list[dict[str, Any]], load: str) -> Iterator[str]:
     yield f"\n### {claims:,} claims\n"
+    yield from (load, "")
     yield f"| question | asked | rows | {' ms | '.join(ENGINES)} ms | same rows |"
     yield "|---|---|---|---|---|---|---|"
     for row in found:
         times = [_time(row["ms"].get(engine)) for engine in ENGINES]
         same = "NO" if row["differ"] else "yes"
         yield f"| {row['name']} | {row['asked']} | {row['rows']:,} | {' | '.join(times)} | {same} |"
+
+
+def _load(kept: dict[str, Any], part: str) -> str:
+    load = kept.get("load", {}).get(part)
+    return "" if load is None else f"Load of the machine after these measurements: {load}; alone it would be about 1."
 
 
 def _time(ms: list[float] | None) -> str:
@@ -64,6 +73,7 @@ def _table(title: str, results: dict[int, dict[str, Any]], part: str, lines: Any
         yield f"\n### {title}\n"
         for claims, kept in found.items():
             yield from lines(claims, kept)
+            yield f"  {_load(kept, part)}"
 
 
 def _index(claims: int, kept: dict[str, Any]) -> Iterator[str]:

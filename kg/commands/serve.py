@@ -51,6 +51,7 @@ def serve(
     kg serve --around GPT-4o --depth 2 --port 0
     KG_TOKEN=$(openssl rand -hex 16) kg serve --host 0.0.0.0 --allow-remote
     """
+    _needs_extra()
     from kg.serving.server import is_loopback
 
     token = _token(token_file)
@@ -59,7 +60,6 @@ def serve(
         raise click.UsageError(f"{host} can be reached from other machines. If that is meant, add --allow-remote and a token.")
     if remote and not token:
         raise click.UsageError(f"Other machines need a token. Make one:  export {TOKEN}=$(openssl rand -hex 16)")
-    _needs_extra()
     from kg.part import check_part
     from kg.serving.app import make_app
     from kg.serving.guard import LOOPBACK
