@@ -10,6 +10,7 @@ import click
 
 from kg.commands.progress import Progress
 from kg.commands.sources import late_extractor
+from kg.errors import ClusterError, KGError
 from kg.vocabulary import BASE, load_vocabulary
 
 
@@ -31,7 +32,7 @@ def extract_on_spark(
     model: str | None, names: tuple[str, ...], ontology: tuple[str, ...], corrections: str | None,
 ) -> None:  # fmt: skip
     """Run it, say what became of the posts, and end with status 1 when some failed."""
-    from kg.spark.session import attempt, start
+    from kg.spark.session import attempt, is_running, start, stop
 
     started = time.monotonic()
     session = start(settings)
@@ -43,12 +44,16 @@ def extract_on_spark(
                 posts, output, late_extractor(model, names, ontology, corrections), load_vocabulary(ontology), BASE,
                 format_, columns, partitions,
             )  # fmt: skip
-            report = attempt(lambda: Run(session, order, progress.update).extract(), "the run; what is finished is kept")
+            report = attempt(lambda: Run(session, order, progress.update).extract(), "the run")
+    except KGError as error:
+        if is_running(session):
+            raise
+        raise ClusterError("Spark has ended.\nWhat is finished is kept; the same command goes on from there.") from error
     except KeyboardInterrupt:
         click.echo(f"Stopped. Finished parts are kept in {output}; the same command goes on from there.", err=True)
         sys.exit(130)
     finally:
-        session.stop()
+        stop(session)
     for broken in report.broken:
         click.echo(f"problem: {broken}", err=True)
     click.echo(

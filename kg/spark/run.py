@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from math import ceil
@@ -21,10 +21,10 @@ from urllib.parse import unquote, urlsplit
 
 from kg.claim_folder import FORMAT, MANIFEST
 from kg.claim_rows import STATES
-from kg.errors import ClusterError, InputError
+from kg.errors import InputError, KGError
 from kg.spark.hadoop import Hadoop
 from kg.spark.schemas import spark_schema
-from kg.spark.session import attempt
+from kg.spark.session import attempt, is_running
 from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
 from kg.writer_lock import WriterLock
 
@@ -245,12 +245,15 @@ class Run:
                     try:
                         report.add(job.result())
                         report.finished += 1
-                    except ClusterError as error:
+                    except KGError as error:
+                        if not is_running(self._session):
+                            raise
                         report.broken.append(f"part {jobs[job]}: {error}")
                     self._say(report)
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                context.cancelAllJobs()
+                with suppress(Exception):  # when Spark is gone there is nothing to cancel
+                    context.cancelAllJobs()
                 raise
         report.unpacked = int(unpacked.value)
 

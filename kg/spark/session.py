@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,6 +82,20 @@ def attempt(work: Callable[[], Result], what: str) -> Result:
         raise
     except Exception as error:  # Java's own, Py4J's and PySpark's errors have no common base
         raise ClusterError(f"Spark gave up on {what}: {reason(error)}") from error
+
+
+def is_running(session: SparkSession) -> bool:
+    """Whether there still is a Spark behind the session: its Java can die, or a cluster end the application."""
+    try:
+        return not session.sparkContext._jsc.sc().isStopped()
+    except Exception:  # whatever Py4J makes of a closed connection
+        return False
+
+
+def stop(session: SparkSession) -> None:
+    """End a session, also one whose Spark has ended already."""
+    with suppress(Exception):
+        session.stop()
 
 
 def _choose_python(settings: dict[str, str]) -> None:

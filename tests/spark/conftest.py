@@ -50,7 +50,14 @@ class Running:
 
     def executors(self) -> list[int]:
         """The process ids of the executors."""
-        return [pid for pid in _descendants(self.process.pid) if b"CoarseGrainedExecutorBackend" in _command(pid)]
+        return self._running(b"CoarseGrainedExecutorBackend")
+
+    def drivers(self) -> list[int]:
+        """The process id of Spark's driver."""
+        return self._running(b"org.apache.spark.deploy.SparkSubmit")
+
+    def _running(self, name: bytes) -> list[int]:
+        return [pid for pid in _descendants(self.process.pid) if name in _command(pid)]
 
     def finish(self) -> tuple[int, str, str]:
         """Exit status, output, errors."""

@@ -123,7 +123,10 @@ def test_a_killed_run_goes_on(corpus: Path, one_machine: Path, spark: Start, tmp
     claims = tmp_path / "claims"
     first = spark(corpus, "--partitions", str(PARTS), output=claims)
     first.wait_for_parts(2)
-    first.kill()
+    (driver,) = first.drivers()
+    os.kill(driver, signal.SIGKILL)
+    status, _, errors = first.finish()
+    assert status == 1 and "Error: Spark has ended.\nWhat is finished is kept" in errors, errors
     finished = first.done()
     assert 2 <= len(finished) < PARTS
     assert not json.loads((claims / MANIFEST).read_text())["complete"]
