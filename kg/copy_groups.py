@@ -15,7 +15,7 @@ from kg import terms as t
 from kg.copies import Words
 from kg.model import Link
 
-_CROWD = 16
+_CROWD = 1000
 """So many posts that share a band are looked at: thousands that do are one form letter, and its first letters stand for all."""
 WordsOf = dict[ox.NamedNode, Words]
 

@@ -71,7 +71,7 @@ def _post(number: int, a: Entity, b: Entity, random: Random) -> Extraction:
     sentence = random.choice(SENTENCES).format(a=a.name, b=b.name)
     day = f"{random.randint(2021, 2025)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
     # Words of its own, so that posts made from one sentence are no copies of each other.
-    text = sentence + "\n" + " ".join(f"w{number * 60 + i:x}" for i in range(60))
+    text = sentence + "\n" + " ".join(f"w{number * 200 + i:x}" for i in range(200))
     post = Post(f"channel/{number}", text, "", f"https://t.me/channel/{number}", day, "channel")
     scored: dict[str, Value] = {"score": round(random.uniform(20, 99), 1), "metric": "accuracy"} if b.type == "Benchmark" else {}
     confidence = round(random.uniform(0.5, 1), 2)
