@@ -23,7 +23,8 @@ variables of the SELECT are the columns, in their order.
   without a date has the day ``9999``; as soon as one end is given, posts without a date do not count.
 - ``limit`` is no part of the query: reading stops after so many rows.
 - Oxigraph plans without statistics: put the patterns with a parameter first, every required pattern before the first
-  OPTIONAL or BIND (after one they are no longer looked up but joined whole), and a wide join in a SELECT of its own.
+  OPTIONAL or BIND (after one they are no longer looked up but joined whole), a wide join in a SELECT of its own, and one
+  pattern for each level of EXISTS in EXISTS (those of one EXISTS are joined whole, once for every row).
 """
 
 from __future__ import annotations
