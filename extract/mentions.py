@@ -65,8 +65,16 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
         while b >= a and not _inked(items[b].text) and items[b].text not in ("+", "#") and not (closed and items[b].text == ")"):
             b -= 1
         if a <= b:
-            found.append((a, b))
+            found += _once(tokens, a, b)
     return found
+
+
+def _once(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """A name that is written twice in a row, as in a picture's text and its link, is two names."""
+    middle = (first + last + 1) // 2
+    if (last - first) % 2 and tokens.texts[first:middle] == tokens.texts[middle : last + 1]:
+        return [(first, middle - 1), (middle, last)]
+    return [(first, last)]
 
 
 def _set_apart(tokens: Tokens, i: int) -> bool:

@@ -1,0 +1,30 @@
+"""What the tagger marks as one run, as the names that can be in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.mentions import _pieces
+from kg.extract.tokens import Tokens
+
+RUNS = [
+    ("Gemma 3", ["Gemma 3"]),
+    ("Gemma 3 Gemma 3", ["Gemma 3", "Gemma 3"]),
+    ("BERT BERT", ["BERT", "BERT"]),
+    ("GPT-4 GPT-4o", ["GPT-4 GPT-4o"]),
+    ("Vicuna+Alpaca", ["Vicuna", "Alpaca"]),
+    ("I/O", ["I/O"]),
+    ("«Кандинский 3.1»", ["Кандинский 3.1"]),
+    ("Llama 3 (8B)", ["Llama 3 (8B)"]),
+    ("Llama 3 (the", ["Llama 3"]),
+    ("GPT-4o\nClaude", ["GPT-4o", "Claude"]),
+    ("GPT-4o\t88.7", ["GPT-4o", "88.7"]),
+    ("Command R+", ["Command R+"]),
+]
+
+
+@pytest.mark.parametrize(("run", "names"), RUNS)
+def test_a_run_as_names(run: str, names: list[str]) -> None:
+    tokens = Tokens(run)
+    items = tokens.items
+    assert [run[items[first].start : items[last].end] for first, last in _pieces(tokens, 0, len(items) - 1)] == names
