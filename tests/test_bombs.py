@@ -38,8 +38,8 @@ def gzip_bomb(path: Path) -> None:
 def gzip_of_lines(path: Path) -> None:
     with gzip.open(path, "wb", compresslevel=9) as out:
         out.write(GOOD.encode())
-        for _ in range(30):
-            out.write(b"\n" * 1_000_000)
+        for _ in range(80):
+            out.write((b" " * 99 + b"\n") * 10_000)
 
 
 def nested_json(path: Path) -> None:
