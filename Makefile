@@ -3,6 +3,8 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
+# A process for each core, four at most: each may have a browser or a database beside it.
+PARALLEL ?= -n auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: demo test check fast bench bench-spark browser picture servers spark wheel train quality clean
 
@@ -20,10 +22,10 @@ demo: $(BIN)/kg  ## Build the example graph, answer a question, write the page.
 	@echo "Open demo/page.html in a browser."
 
 test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so when there is none.
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
-	$(BIN)/python -m pytest -m "not browser and not slow and not servers and not spark"
+	$(BIN)/python -m pytest -m "not browser and not slow and not servers and not spark" $(PARALLEL)
 
 browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are installed.
 	$(BIN)/python -m pytest -m browser
