@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
 # A process for each core, four at most: each may have a browser or a database beside it.
-PARALLEL ?= -n auto --maxprocesses 4 --dist loadgroup
+PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test check fast bench bench-spark browser picture servers spark wheel train quality clean
 
