@@ -5,6 +5,7 @@ A server that cannot be had here raises ``Unavailable``, and its tests are skipp
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -199,15 +200,21 @@ def _classpath(project: str) -> str:
     """The jars of a Maven project, fetched when they are not here yet."""
     _java()
     pom, written = FOLDER / project / "pom.xml", FOLDER / project / "target" / "classpath.txt"
-    fresh = written.exists() and written.stat().st_mtime > pom.stat().st_mtime
-    if not fresh or not all(Path(jar).exists() for jar in written.read_text("utf-8").split(os.pathsep)):
-        maven = shutil.which("mvn")
-        if maven is None:
-            raise Unavailable("there is no Maven")
-        done = subprocess.run([maven, "-q", "-B", "-f", str(pom), "package"], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise Unavailable(f"Maven cannot fetch {project}: {(done.stdout + done.stderr)[-500:]}")
-    return written.read_text("utf-8")
+    with pom.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes may run tests, one of them Maven
+        fresh = written.exists() and written.stat().st_mtime > pom.stat().st_mtime
+        if not fresh or not all(Path(jar).exists() for jar in written.read_text("utf-8").split(os.pathsep)):
+            _fetch(pom, project)
+        return written.read_text("utf-8")
+
+
+def _fetch(pom: Path, project: str) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Unavailable("there is no Maven")
+    done = subprocess.run([maven, "-q", "-B", "-f", str(pom), "package"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Unavailable(f"Maven cannot fetch {project}: {(done.stdout + done.stderr)[-500:]}")
 
 
 def _listens(server: Server, port: int) -> bool:
