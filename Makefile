@@ -3,7 +3,8 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
-# A process for each core, four at most: each may have a browser or a database beside it.
+# Tests that start a browser, servers or Spark share them, in one process; the others run in one for each core.
+SHARING = browser or servers or spark
 PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test check fast bench bench-spark browser picture servers spark wheel train quality clean
@@ -22,10 +23,11 @@ demo: $(BIN)/kg  ## Build the example graph, answer a question, write the page.
 	@echo "Open demo/page.html in a browser."
 
 test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so when there is none.
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest -m "not ($(SHARING))" $(PARALLEL)
+	$(BIN)/python -m pytest -m "$(SHARING)"
 
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
-	$(BIN)/python -m pytest -m "not browser and not slow and not servers and not spark" $(PARALLEL)
+	$(BIN)/python -m pytest -m "not slow and not ($(SHARING))" $(PARALLEL)
 
 browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are installed.
 	$(BIN)/python -m pytest -m browser
