@@ -295,7 +295,7 @@ def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
 
 UNREADABLE = [
     ("p.jsonl.gz", b"\x1f\x8b\x08 and nothing"),
-    ("p.jsonl.gz", gzip.compress(line(id="1", text=EN).encode() * 9)[:40]),
+    ("p.jsonl.gz", gzip.compress(line(id="1", text=EN).encode() * 9, mtime=0)[:40]),
     ("p.jsonl", b""),
     ("p.txt", b"\x00\x01\x02\x03" * 50),
     ("p.json", b"{\n"),
@@ -313,7 +313,9 @@ def test_an_unreadable_file_is_one_problem_and_the_rest_is_read(tmp_path: Path, 
     assert [problem.where.startswith(f"{tmp_path / name}:") for problem in problems] == [True]
 
 
-@pytest.mark.parametrize("content", [line(id="1", text=RU), f"id;text\n1;{RU}\n", gzip.compress(line(id="1", text=RU).encode())])
+@pytest.mark.parametrize(
+    "content", [line(id="1", text=RU), f"id;text\n1;{RU}\n", gzip.compress(line(id="1", text=RU).encode(), mtime=0)]
+)
 def test_stdin_is_read(monkeypatch: pytest.MonkeyPatch, content: str | bytes) -> None:
     data = content.encode() if isinstance(content, str) else content
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
