@@ -33,7 +33,7 @@ REASONS = [
     ("Google", "Гугла", "listed alias, case ending", 1),
     ("GPT-4o", "ГПТ-4o", "listed family, own version", 1),
     ("Orion-7", "Орион-7", "transliterated", 1),
-    ("A100", "A100 GPUs", "listed name", 1),
+    ("GPT-4o", "gpt 4o", "listed name", 1),
 ]
 
 
