@@ -35,7 +35,10 @@ STAGES = {
     "tokens.py:__init__": "cutting into tokens", "names.py:find": "name lists", "topic.py:may_be_computing": "about computing?",
     "emissions.py:scores": "tagger: scores", "viterbi.py:best": "tagger: best labels",
     "mentions.py:find_mentions": "mentions, all",
-    "pairs.py:find": "pairs with their features", "classifier.py:probability": "classifier", "claims.py:find": "claims, all",
+    "pair_grid.py:pair_grid": "pairs",
+    "reader_inputs.py:reader_input": "reader: its input", "reader.py:read": "reader: the network",
+    "pair_features.py:features": "regression: features", "classifier.py:probability": "regression: weights",
+    "claims.py:find": "claims, all",
     "extractor.py:_extraction": "entities and claims of the result",
 }  # fmt: skip
 """Functions of ``extract/`` to what they do; "all" includes lines above it."""

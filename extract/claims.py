@@ -69,14 +69,14 @@ class ClaimFinder:
             if b.type == "score":
                 continue
             for predicate in self._pairs.predicates[a.type, b.type]:
-                probability = self._classifier.probability(predicate, pair.blocks)
+                probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if self._classifier.holds(predicate, probability) and not stance.denied(a, b) and not stance.asked(a, b):
                     yield pair, predicate, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""
         return {
-            (pair.subject, pair.object): self._classifier.probability("score", pair.blocks)
+            (pair.subject, pair.object): self._classifier.probability("score", pair.blocks, pair.reading)
             for pair in pairs
             if pair.near_object.type == "score"
         }

@@ -1,4 +1,4 @@
-"""Which pairs stand in which relation: one logistic regression per predicate over the features of ``pairs.py``."""
+"""Which pairs stand in which relation: a logistic regression for each predicate, averaged with what the reader says."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ class Classifier:
         self.steps = steps or {}
         """For each predicate ``[probability, confidence]`` points: how often pairs of that probability were right."""
 
-    def probability(self, predicate: str, blocks: Sequence[AnyBlock]) -> float:
-        """What the regression says, 0 to 1: it puts pairs in order, see ``confidence`` for how often they are right."""
+    def probability(self, predicate: str, blocks: Sequence[AnyBlock], reading: Mapping[str, float] | None = None) -> float:
+        """What the regression says, together with what the reader says where it knows the predicate (the mean of both logits).
+
+        0 to 1: it puts pairs in order, see ``confidence`` for how often they are right.
+        """
         if predicate not in self.weights:
             return 0.0
         try:
@@ -44,6 +47,8 @@ class Classifier:
                     block.sums[predicate] = block.weigh(weights)
             total = sum([block.sums[predicate] for block in blocks])
         total += self.weights[predicate][""]
+        if reading is not None and predicate in reading:
+            total = (total + reading[predicate]) / 2
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
     def holds(self, predicate: str, probability: float) -> bool:

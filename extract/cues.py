@@ -29,6 +29,7 @@ class Cues:
     """
 
     def __init__(self, phrases: dict[str, list[str]]) -> None:
+        self.names = tuple(phrases)
         self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for cue, forms in phrases.items():
             for form in forms:

@@ -21,6 +21,7 @@ from kg.extract.mentions import find_mentions, span_key
 from kg.extract.names import Names, load_names
 from kg.extract.pairs import PairFinder
 from kg.extract.qualifiers import find_scores
+from kg.extract.reader import Reader
 from kg.extract.resolve import Resolver
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
@@ -54,7 +55,7 @@ class Extractor:
 
     def __init__(
         self, vocabulary: Vocabulary, names: Names, tagger: Tagger, classifier: Classifier, version: str,
-        corrections: Corrections | None = None,
+        corrections: Corrections | None = None, reader: Reader | None = None,
     ) -> None:  # fmt: skip
         cues = load_cues()
         self.version = version
@@ -62,16 +63,18 @@ class Extractor:
         self._vocabulary = vocabulary
         self._classifier = classifier
         self._names = names
+        self._reader = reader
         self._tagger = tagger
         self._corrections = corrections or Corrections()
         self._resolver = Resolver(names, self._corrections)
         self._topic = Topic(names)
         self._forms = Forms(names)
-        self._claims = ClaimFinder(PairFinder(vocabulary, names, cues), classifier, cues, names)
+        self._claims = ClaimFinder(PairFinder(vocabulary, names, cues, reader), classifier, cues, names)
 
     def __reduce__(self) -> tuple[type[Extractor], tuple[object, ...]]:
         """A pickle holds the parsed lists and the weights: what a process needs that has the code, but not the user's files."""
-        return Extractor, (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections)
+        parts = (self._vocabulary, self._names, self._tagger, self._classifier, self.version, self._corrections, self._reader)
+        return Extractor, parts
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
@@ -194,9 +197,10 @@ def load_extractor(
     ``model`` is a folder made by ``kg train``, ``corrections`` a file as ``corrections.py`` describes. Raises ``InputError``
     naming the file that cannot be read.
     """
-    tagger_file, classifier_file = weights(model)
+    tagger_file, classifier_file, reader_file = weights(model)
     tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
+    reader = Reader.load(reader_file) if reader_file.is_file() else None
     vocabulary = load_vocabulary(ontology)
     corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
     version = extractor_version(model, names, ontology, corrections)
-    return Extractor(vocabulary, load_names(names), tagger, classifier, version, corrected)
+    return Extractor(vocabulary, load_names(names), tagger, classifier, version, corrected, reader)

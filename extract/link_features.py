@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.extract import pair_names
 from kg.extract.blocks import Block, Blocks
@@ -17,6 +18,27 @@ _ANCHOR = 40
 """Tokens of the words of a Markdown link at most."""
 
 
+class LinkFacts(NamedTuple):
+    """What a link tells of one system."""
+
+    site: str
+    named: bool
+    """Does its path name the system?"""
+    other: bool
+    """Does its path name another one?"""
+    alone: bool
+    """Is there nothing but links on its line?"""
+    tail: bool
+    """Does it stand in the tail of the post?"""
+    first: bool
+    links: int
+    """Links of the post, 0 to 4."""
+    systems: int
+    """Systems of the post, 0 to 4."""
+    anchor: str
+    """Whose name its words are: ``s`` for the system's, ``other``, empty for nobody's."""
+
+
 class LinkView:
     """The links of one document; what depends on the link alone is computed once."""
 
@@ -27,19 +49,27 @@ class LinkView:
         self._first = next((span for span in document.spans if span.type == "link"), None)
         self._systems = min(4, sum(document.type_counts[kind] for kind in _SYSTEMS))
 
-    def features(self, subject: str, a: Span, b: Span, about: bool, before: int) -> list[Block]:
-        """Features of the pair of a system and a link."""
-        site, host, path = site_of(b.name)
+    def facts(self, subject: str, link: Span) -> LinkFacts:
+        """What a link tells of a system."""
+        site, _, path = site_of(link.name)
         keys, systems = self._named_in(path)
-        named, other = subject in keys, bool(systems - {subject})
-        words, cues, spans, alone, tail = self._of(b)
+        _, _, spans, alone, tail = self._of(link)
         anchor = "s" if any(s.key == subject for s in spans) else "other" if spans else ""
         links = min(self.doc.type_counts["link"], 4)
+        named, other = subject in keys, bool(systems - {subject})
+        return LinkFacts(site, named, other, alone, tail, link is self._first, links, self._systems, anchor)
+
+    def features(self, subject: str, a: Span, b: Span, about: bool, before: int) -> list[Block]:
+        """Features of the pair of a system and a link."""
+        facts, host = self.facts(subject, b), site_of(b.name)[1]
+        words, cues, *_ = self._of(b)
         names = [f"host={host}", *([f"anchor={word}" for word in words] or ["no anchor"])]
         names += [f"anchor cue={cue} topic={about}" for cue in cues]
-        standing = (links, self._systems, tail, alone, b is self._first, anchor)
-        closed = self._blocks[pair_names.link, a.type, site, about, before, named, other, *standing]
-        return [closed, Block(names)]
+        standing = (facts.links, facts.systems, facts.tail, facts.alone, facts.first, facts.anchor)
+        return [
+            self._blocks[pair_names.link, a.type, facts.site, about, before, facts.named, facts.other, *standing],
+            Block(names),
+        ]
 
     def _named_in(self, path: str) -> tuple[set[str], set[str]]:
         """The keys of all spans that a path names, and of the models and software among them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from kg.extract.blocks import Words
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
-from kg.extract.pair_geometry import PairGeometry
+from kg.extract.tokens import fold
+from kg.extract.words import load_words
 
 _MOST_BETWEEN = 14
 """Words between two spans that are looked at one by one, at most."""
@@ -26,11 +27,20 @@ class SpanView(NamedTuple):
     behind: tuple[str, ...]
 
 
-class PairContext(PairGeometry):
+class PairContext:
     """Words and cues by their places; what several pairs share is made once."""
 
     def __init__(self, document: Document, cues: Cues, names: Names) -> None:
-        super().__init__(document, cues, names)
+        self.doc = document
+        self.items = document.tokens.items
+        self.cues = cues
+        self.names = names
+        self.lows = list(map(_low, document.tokens.texts))
+        self.words = load_words()
+        self.hits = cues.find(document.tokens)
+        self.span_at = {i: span for span in document.spans for i in range(span.first, span.last + 1)}
+        self.firsts = [span.first for span in document.spans]
+        self.title = self.items[0].line if self.items else 0
         self._of_words: dict[tuple[str, int, int], Words] = {}
         self._of_spans: dict[tuple[int, int, int], SpanView] = {}
         hits = sorted((place, cue) for cue, places in self.hits.items() for place in places)
@@ -106,3 +116,8 @@ class PairContext(PairGeometry):
         """The cues at most ``reach`` tokens behind ``last``, in its sentence."""
         end = min(last + reach + 1, bisect_right(self.doc.sentence, self.doc.sentence[last]))
         return tuple(sorted(self.cues_in(last + 1, end)))
+
+
+@lru_cache(maxsize=100_000)
+def _low(word: str) -> str:
+    return fold(word) if word.isalpha() else word.casefold()

@@ -13,10 +13,11 @@ from kg.extract.document import Document, Span, plain
 from kg.extract.link_features import LinkView
 from kg.extract.names import Names
 from kg.extract.pair_context import PairContext
+from kg.extract.pair_grid import Place
 
 _STEPS = (0, 1, 3, 8, 16)
 _STEP_NAMES = ("0", "1", "2-3", "4-8", "9-16", "17+")
-_MAKERS = frozenset({"Organization", "Person", "Model", "Software"})
+MAKERS = frozenset({"Organization", "Person", "Model", "Software"})
 """Types whose name may say something of the other's."""
 _CUES_BETWEEN = 40
 """The tokens among which cues are looked for between two spans, at most."""
@@ -45,20 +46,18 @@ class PairView(PairContext):
         self._blocks = blocks
         self._types = [span.type for span in document.spans]
 
-    def features(self, subject: str, object_: str, a: Span, b: Span) -> list[AnyBlock]:
+    def features(self, place: Place) -> list[AnyBlock]:
         """All features of a pair at its closest place; an owner inside the name is told by the name alone."""
+        subject, a, b, about = place.subject, place.a, place.b, place.about
         if b.hint.startswith("nested") and a.first <= b.first <= a.last:
             return [self._owner_inside(a, b)]
-        blocks, items = self._blocks, self.items
-        sentences, tokens_apart = self.distance(a, b)
-        order = "so" if a.first < b.first else "os"
-        near = "same" if sentences == 0 else "next" if sentences == 1 else "far"
-        apart = _STEP_NAMES[bisect_left(_STEPS, tokens_apart)]
+        blocks, items, start, end = self._blocks, self.items, place.start, place.end
+        order = "so" if place.subject_first else "os"
+        near = "same" if place.sentences == 0 else "next" if place.sentences == 1 else "far"
+        apart = _STEP_NAMES[bisect_left(_STEPS, max(0, end - start))]
         kinds = _kinds(a.type, b.type)
-        about = subject == self.topic
-        rank_s, before_s = self.ranks(b, a.type, subject)
-        rank_o, before_o = self.ranks(a, b.type, object_)
-        mine, other = self._entities[subject], self._entities[object_]
+        rank_s, before_s, rank_o, before_o = place[-4:]
+        mine, other = self.entities[subject], self.entities[place.object]
         one_line = items[a.first].line == items[b.first].line
         meet = len(mine.sentences & other.sentences)
         out: list[AnyBlock] = [
@@ -70,18 +69,18 @@ class PairView(PairContext):
             ],
         ]  # fmt: skip
         view_a, view_b = self.view(a), self.view(b)
-        before, behind = (view_a.before, view_b.behind) if a.first < b.first else (view_b.before, view_a.behind)
+        before, behind = (view_a.before, view_b.behind) if place.subject_first else (view_b.before, view_a.behind)
         out += [blocks[pair_names.cue_beside, cue, "pre", kinds, order] for cue in before]
         out += [blocks[pair_names.cue_beside, cue, "post", kinds, order] for cue in behind]
         for who, span, view in (("o", b, view_b), ("s", a, view_a)):
             out += [blocks[pair_names.cue_before, cue, who, kinds, about, near] for cue in view.before_list]
             out += [blocks[pair_names.cue_behind, cue, who, near] for cue in view.behind_list]
             out.append(self.words_before(who, self.doc.groups[span.group][0], near))
-        self._add_between(out, a, b, order, near, kinds, rank_s, rank_o)
-        if b.type in _MAKERS:
+        self._add_between(out, place, order, near, kinds)
+        if b.type in MAKERS:
             self._add_known(out, a, b, kinds, near)
         if b.type == "link":
-            out += self._links.features(subject, a, b, about, before_s)
+            out += self.links.features(subject, a, b, about, before_s)
         if b.hint:
             out.append(blocks[pair_names.hint, b.hint, order, near, apart, rank_s, about])
         return out
@@ -99,11 +98,11 @@ class PairView(PairContext):
         ])  # fmt: skip
 
     @cached_property
-    def _links(self) -> LinkView:
+    def links(self) -> LinkView:
         return LinkView(self.doc, self.cues, self._blocks)
 
     @cached_property
-    def _entities(self) -> dict[str, EntityView]:
+    def entities(self) -> dict[str, EntityView]:
         first: dict[str, str] = {}
         most: dict[str, int] = {}
         for key, spans in self.doc.entities.items():
@@ -123,14 +122,12 @@ class PairView(PairContext):
             for key, spans in self.doc.entities.items()
         }
 
-    def _add_between(
-        self, out: list[AnyBlock], a: Span, b: Span, order: str, near: str, kinds: str, rank_s: int, rank_o: int
-    ) -> None:
+    def _add_between(self, out: list[AnyBlock], place: Place, order: str, near: str, kinds: str) -> None:
         """The words, cues and spans between the two, and the words on either side."""
-        blocks = self._blocks
-        left, right = (a, b) if a.first < b.first else (b, a)
+        blocks, start, end = self._blocks, place.start, place.end
+        rank_s, rank_o = place.rank_subject, place.rank_object
+        left, right = (place.a, place.b) if place.subject_first else (place.b, place.a)
         if near != "far":
-            start, end = self.gap(a, b)
             out.append(self.words_between(order, start, end))
             if end - start <= 4:
                 words = ("_".join(self.shown[start:end]),)
@@ -141,14 +138,21 @@ class PairView(PairContext):
         others = self._types[bisect_right(self.firsts, left.last) : bisect_left(self.firsts, right.first)]
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
 
-    def _add_known(self, out: list[AnyBlock], a: Span, b: Span, kinds: str, near: str) -> None:
-        """What the lists know of the two, and what one name says of the other."""
+    def known(self, a: Span, b: Span) -> tuple[bool, bool, str]:
+        """Is the object's name in the subject's, the other way round, and do the lists know the object as the subject's maker
+        (``True`` or ``False``, empty when they know none)?"""
+        if b.type not in MAKERS:
+            return False, False, ""
         one, two = plain(a.name), plain(b.name)
         maker = ""
         if b.type == "Organization":
             makers = _makers(self.names, a.name)
             maker = str(any(m in two or two in m for m in makers)) if makers else ""
-        o_in_s, s_in_o = len(two) > 2 and two in one, len(one) > 2 and one in two
+        return len(two) > 2 and two in one, len(one) > 2 and one in two, maker
+
+    def _add_known(self, out: list[AnyBlock], a: Span, b: Span, kinds: str, near: str) -> None:
+        """What the lists know of the two, and what one name says of the other."""
+        o_in_s, s_in_o, maker = self.known(a, b)
         if o_in_s or s_in_o or maker:
             out.append(self._blocks[pair_names.known, kinds, near, o_in_s, s_in_o, maker])
 

@@ -88,15 +88,15 @@ class PairTable:
             weights[predicate] = {"": round(float(model.intercept_[0]), 3), **fitted}
         return Classifier(weights, {})
 
-    def probabilities(self, matrix: Any, classifier: Classifier, predicate: str, rows: Any) -> Any:
+    def logits(self, matrix: Any, classifier: Classifier, predicate: str, rows: Any) -> Any:
         """What a classifier says of some rows."""
         import numpy as np
 
         weights = classifier.weights.get(predicate)
         if weights is None:
-            return np.zeros(len(rows))
+            return np.full(len(rows), -30.0)
         vector = np.array([weights.get(name, 0.0) for name in self._numbers])
-        return 1 / (1 + np.exp(-np.clip(matrix[rows] @ vector + weights[""], -30, 30)))
+        return matrix[rows] @ vector + weights[""]
 
 
 def calibrate(scored: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, list[list[float]]]:

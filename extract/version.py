@@ -11,6 +11,8 @@ from kg.errors import InputError
 
 TAGGER_FILE = "mentions.crfsuite"
 CLASSIFIER_FILE = "relations.json.gz"
+READER_FILE = "reader.npz"
+"""Only ``kg train`` without ``--quick`` makes it."""
 
 
 def extractor_version(
@@ -27,16 +29,21 @@ def extractor_version(
     schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
     code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
     own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
-    for path in weights(model):
+    tagger, classifier, reader = weights(model)
+    for path in (tagger, classifier):
         if not path.is_file():
             raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
-    return f"postkg/{_digest([*weights(model), *code, *schemas, *own])}"
+    used = [tagger, classifier, *([reader] if reader.is_file() else [])]
+    return f"postkg/{_digest([*used, *code, *schemas, *own])}"
 
 
-def weights(model: str | Path | None = None) -> tuple[Path, Path]:
-    """The files of the tagger and of the classifier in a folder made by ``kg train``, or the built-in ones."""
+def weights(model: str | Path | None = None) -> tuple[Path, Path, Path]:
+    """The files of the tagger, the classifier and the reader in a folder made by ``kg train``, or the built-in ones.
+
+    The reader's need not be there.
+    """
     folder = Path(model) if model else Path(str(files("kg") / "extract"))
-    return folder / TAGGER_FILE, folder / CLASSIFIER_FILE
+    return folder / TAGGER_FILE, folder / CLASSIFIER_FILE, folder / READER_FILE
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -1,0 +1,160 @@
+"""The reader: a small network over the words of a post that says of each pair which relations may hold.
+
+Four convolutions with residuals see fifteen words on either side of each; names are seen by their type alone, so that a name
+never met reads like any other. A pair is its two mentions, all mentions of the two entities, what stands between, the post as a
+whole, and how the two stand to each other. Trained by ``reader_training.py``; read here with numpy.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from kg.extract.pair_features import PairView
+from kg.extract.pair_grid import PairGrid
+from kg.extract.reader_inputs import ReaderInput, ReaderVocabulary, column_offsets, reader_input
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+LAYERS = 4
+BETWEEN = 60
+"""Tokens between two mentions that are looked at, at most."""
+UNLIKELY = -4.5
+"""A pair whose every logit is lower is nothing: seven pairs of ten, and F1 on posts left out is the same to three decimals."""
+_TABLES = ("words", "clusters", "shapes", "names", "owners", "cues")
+"""Tables of what is known of a token, in the order in which the first layer takes them."""
+_DECIMALS = 4
+"""Logits are rounded, so that the last bits, which differ from processor to processor, decide nothing."""
+
+
+class Reader:
+    """Logits of the predicates for the pairs of a document.
+
+    >>> reader = Reader.load(Path("extract/reader.npz"))
+    >>> "developed_by" in reader.predicates
+    True
+    """
+
+    def __init__(self, vocabulary: ReaderVocabulary, predicates: Sequence[str], weights: Mapping[str, NDArray[Any]]) -> None:
+        self.vocabulary, self.predicates, self.weights = vocabulary, tuple(predicates), dict(weights)
+        self.numbers, self.offsets = vocabulary.numbers(), column_offsets(vocabulary)
+        given = {name: np.asarray(table, np.float64) for name, table in weights.items()}
+        # What each row brings to the first layer is worked out once, not for each token.
+        rows, start = {}, 0
+        for name in _TABLES:
+            width = given[name].shape[1]
+            rows[name] = given[name] @ given["input"][start : start + width]
+            start += width
+        self._rows, self._flags = rows, given["input"][start:]
+        self._given = given
+        # Matrices of one post are small: more threads than one only wait for each other, and take a processor to do it.
+        self._threads = ThreadpoolController()
+
+    def __reduce__(self) -> tuple[type[Reader], tuple[object, ...]]:
+        """A pickle holds the weights as they are, not what is worked out from them."""
+        return Reader, (self.vocabulary, self.predicates, self.weights)
+
+    def input(self, view: PairView, grid: PairGrid) -> ReaderInput:
+        """A document and its pairs in the numbers of this reader."""
+        return reader_input(view, grid, self.numbers, self.offsets)
+
+    def read(self, document: ReaderInput) -> Floats:
+        """Pairs by predicates: logits."""
+        pairs = document.pairs
+        if not len(pairs):
+            return np.zeros((0, len(self.predicates)))
+        with self._threads.limit(limits=1, user_api="blas"):
+            return np.asarray(np.round(self._logits(document), _DECIMALS))
+
+    def _logits(self, document: ReaderInput) -> Floats:
+        given, pairs = self._given, document.pairs
+        tokens = self._tokens(document)
+        sums = _sums(tokens)
+        marks = _sums(np.maximum(tokens @ given["marks"], 0))
+        first, last, entity = document.spans.T
+        mentions = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
+        entities = np.zeros((entity.max() + 1, tokens.shape[1]))
+        np.add.at(entities, entity, mentions)
+        entities /= np.bincount(entity)[:, None]
+        start = pairs[:, 4]
+        count = np.maximum(pairs[:, 5] - start, 0)
+        end = start + count
+        mean = (sums[end] - sums[start]) / np.maximum(count, 1)[:, None]
+        marked = np.log1p(np.maximum(marks[end] - marks[start], 0))
+        hidden = (mentions @ given["subject mention"])[pairs[:, 2]] + (mentions @ given["object mention"])[pairs[:, 3]]
+        hidden += (entities @ given["subject"])[pairs[:, 0]] + (entities @ given["object"])[pairs[:, 1]]
+        hidden += np.where((count <= BETWEEN)[:, None], mean @ given["between"] + marked @ given["between marks"], 0)
+        hidden += tokens.mean(axis=0) @ given["post"]
+        hidden += given["pairs"][document.features].sum(axis=1)
+        hidden = np.maximum(hidden, 0)
+        hidden += np.maximum(hidden @ given["hidden"] + given["hidden bias"], 0)
+        return np.asarray(hidden @ given["output"] + given["output bias"])
+
+    def _tokens(self, document: ReaderInput) -> Floats:
+        """Tokens by hidden units: what stands at each token and around it."""
+        given, rows = self._given, self._rows
+        state = document.flags @ self._flags + given["input bias"]
+        for name in _TABLES[:-1]:
+            state += rows[name][getattr(document, name)]
+        state += rows["cues"][document.cues].sum(axis=1)
+        size, width = state.shape
+        for layer in range(LAYERS):
+            reach = 1 << layer
+            padded = np.zeros((size + 2 * reach, width))
+            padded[reach : size + reach] = _normal(state, given[f"scale {layer}"])
+            around = np.concatenate([padded[:size], padded[reach : size + reach], padded[2 * reach :]], axis=1)
+            state += np.maximum(around @ given[f"layer {layer}"] + given[f"bias {layer}"], 0)
+        return _normal(state, given["scale"])
+
+    def save(self, path: Path) -> None:
+        """Write the weights; tables of rows with 8 bits a number, the rest with 16. The same weights give the same bytes."""
+        known = np.frombuffer(json.dumps([self.predicates, *self.vocabulary], ensure_ascii=False).encode(), np.uint8)
+        out = {"known": known}
+        for name, table in self.weights.items():
+            if len(table) < _LARGE:
+                out[name] = np.asarray(table, np.float16)
+            else:
+                most = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-6)
+                out[name] = np.round(table / most * 127).astype(np.int8)
+                out[f"{name}{_MOST}"] = most.astype(np.float16)
+        written = io.BytesIO()
+        np.savez_compressed(written, **out)  # type: ignore[arg-type]
+        path.write_bytes(written.getvalue())
+
+    @classmethod
+    def load(cls, path: Path) -> Reader:
+        """The reader in a file that ``save`` wrote."""
+        with np.load(path) as data:
+            predicates, words, shapes, cues, types, kinds = json.loads(data["known"].tobytes())
+            vocabulary = ReaderVocabulary(
+                tuple(words), tuple(shapes), tuple(cues), tuple(types), tuple((one, two) for one, two in kinds)
+            )
+            weights = {
+                name: data[name] / 127 * data[name + _MOST].astype(np.float64) if name + _MOST in data else data[name]
+                for name in data
+                if name != "known" and not name.endswith(_MOST)
+            }
+        return cls(vocabulary, predicates, weights)
+
+
+_LARGE = 256
+"""Rows from which on a table is written with 8 bits a number."""
+_MOST = " most"
+
+
+def _normal(state: Floats, scale: Floats) -> Floats:
+    return np.asarray(state / np.sqrt((state * state).mean(axis=1, keepdims=True) + 1e-6) * scale)
+
+
+def _sums(rows: Floats) -> Floats:
+    """Sums of the first 0, 1, 2, ... rows."""
+    return np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0)])

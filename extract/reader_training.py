@@ -1,0 +1,222 @@
+"""Fits the reader: batches of documents laid end to end, Adam, some minutes on one core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from kg.errors import MissingExtra
+from kg.extract.reader import BETWEEN, LAYERS, Reader
+from kg.extract.reader_inputs import FLAGS, ReaderInput, ReaderVocabulary, column_offsets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HIDDEN, PAIR_HIDDEN = 64, 96
+WIDTHS = {"words": 48, "clusters": 16, "shapes": 8, "names": 16, "owners": 8, "cues": 16}
+"""Numbers by which a row of each table is known."""
+EPOCHS, RATE, DECAY, WARM_UP = 4, 3e-3, 0.05, 100
+DROPPED, DROPPED_PAIRS, UNKNOWN_WORDS, UNKNOWN_CLUSTERS = 0.2, 0.3, 0.15, 0.05
+"""Shares of what is left out at random, so that nothing is relied on alone."""
+TOKENS, SPANS, PAIRS, GAP = 4096, 1024, 3072, 1 << LAYERS
+"""A batch holds so many; ``GAP`` empty tokens keep documents apart. A document that is larger is not trained on."""
+_BARE = ("words", "clusters", "shapes", "names", "owners", "cues", "flags")
+Weights = dict[str, Any]
+
+
+class Sample(NamedTuple):
+    """A document with the truth."""
+
+    document: ReaderInput
+    weights: NDArray[np.float32]
+    """Pairs by predicates: how much the answer counts, 0 where the ontology does not allow the predicate."""
+    holds: NDArray[np.float32]
+    """Pairs by predicates, 1 where it holds."""
+
+
+def fit_reader(
+    samples: Sequence[Sample], vocabulary: ReaderVocabulary, predicates: Sequence[str],
+    say: Callable[[str], None] = lambda line: None,
+) -> Reader:  # fmt: skip
+    """A reader of these samples; on one machine the same samples give the same weights.
+
+    Raises ``MissingExtra`` without jax and optax.
+    """
+    check_reader_training()
+    import jax
+    import optax
+
+    random = np.random.default_rng(0)
+    weights = first_weights(vocabulary, len(predicates), random)
+    usable = [sample for sample in samples if _fits(sample)]
+    steps = EPOCHS * sum(1 for _ in _batches(usable, range(len(usable))))
+    rate = optax.warmup_cosine_decay_schedule(0, RATE, min(WARM_UP, steps // 10 + 1), steps + 8)
+    adam = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=DECAY))
+    state = adam.init(weights)
+
+    @partial(jax.jit, donate_argnums=(0, 1))
+    def step(weights: Weights, state: Any, batch: Weights, key: Any) -> tuple[Weights, Any, Any]:
+        def loss(weights: Weights) -> Any:
+            logits = read_batch(weights, batch, key)
+            return (optax.sigmoid_binary_cross_entropy(logits, batch["holds"]) * batch["weights"]).sum() / 1000
+
+        value, gradient = jax.value_and_grad(loss)(weights)
+        change, state = adam.update(gradient, state, weights)
+        return optax.apply_updates(weights, change), state, value
+
+    key = jax.random.PRNGKey(0)
+    for epoch in range(EPOCHS):
+        losses = []
+        for some in _batches(usable, random.permutation(len(usable))):
+            key, one = jax.random.split(key)
+            weights, state, value = step(weights, state, _batch(some, len(predicates)), one)
+            losses.append(float(value))
+        say(f"reader: epoch {epoch + 1} of {EPOCHS}, loss {np.mean(losses):.3f}")
+    return Reader(vocabulary, predicates, {name: np.asarray(table) for name, table in weights.items()})
+
+
+def check_reader_training() -> None:
+    """Raises ``MissingExtra`` without jax and optax."""
+    for package in ("jax", "optax"):
+        if not find_spec(package):
+            raise MissingExtra("train", package)
+
+
+def first_weights(vocabulary: ReaderVocabulary, predicates: int, random: np.random.Generator) -> Weights:
+    """Small random numbers, by the name under which ``Reader`` reads them."""
+    numbers = vocabulary.numbers()
+    rows = {
+        "words": len(numbers.words) + 2, "clusters": max(numbers.clusters.values()) + 1, "shapes": len(numbers.shapes) + 1,
+        "names": 2 * len(numbers.types) + 2, "owners": 2 * len(numbers.types) + 2, "cues": len(numbers.cues) + 1,
+    }  # fmt: skip
+
+    def table(rows: int, columns: int, size: float) -> Any:
+        return (random.normal(size=(rows, columns)) * size).astype(np.float32)
+
+    def layer(rows: int, columns: int) -> Any:
+        return table(rows, columns, rows**-0.5)
+
+    weights = {name: table(rows[name], width, 0.1) for name, width in WIDTHS.items()}
+    weights["input"], weights["input bias"] = layer(sum(WIDTHS.values()) + FLAGS, HIDDEN), np.zeros(HIDDEN, np.float32)
+    for number in range(LAYERS):
+        weights[f"layer {number}"], weights[f"bias {number}"] = layer(3 * HIDDEN, HIDDEN), np.zeros(HIDDEN, np.float32)
+        weights[f"scale {number}"] = np.ones(HIDDEN, np.float32)
+    weights["scale"], weights["marks"] = np.ones(HIDDEN, np.float32), layer(HIDDEN, HIDDEN)
+    for part in ("subject mention", "object mention", "subject", "object", "between", "between marks", "post"):
+        weights[part] = layer(HIDDEN, PAIR_HIDDEN)
+    weights["pairs"] = table(int(column_offsets(vocabulary)[-1]), PAIR_HIDDEN, 0.1)
+    weights["hidden"], weights["hidden bias"] = layer(PAIR_HIDDEN, PAIR_HIDDEN), np.zeros(PAIR_HIDDEN, np.float32)
+    weights["output"], weights["output bias"] = layer(PAIR_HIDDEN, predicates) * 0.1, np.full(predicates, -3, np.float32)
+    return weights
+
+
+def read_batch(weights: Weights, batch: Weights, key: Any = None) -> Any:
+    """The logits of a batch, as ``Reader.read`` finds them document by document; with a ``key`` some is left out at random."""
+    import jax
+    import jax.numpy as jnp
+
+    keys = iter(jax.random.split(key, 16)) if key is not None else None
+
+    def some(rows: Any, share: float) -> Any:
+        return rows if keys is None else rows * jax.random.bernoulli(next(keys), 1 - share, rows.shape) / (1 - share)
+
+    def unknown(rows: Any, share: float, row: int) -> Any:
+        return rows if keys is None else jnp.where(jax.random.bernoulli(next(keys), share, rows.shape), row, rows)
+
+    def normal(state: Any, scale: Any) -> Any:
+        return state * jax.lax.rsqrt((state * state).mean(-1, keepdims=True) + 1e-6) * scale * inked
+
+    def shifted(state: Any, by: int) -> Any:
+        empty = jnp.zeros((abs(by), state.shape[1]))
+        return jnp.concatenate([empty, state[:-by]]) if by > 0 else jnp.concatenate([state[-by:], empty])
+
+    def sums(rows: Any) -> Any:
+        return jnp.concatenate([jnp.zeros((1, rows.shape[1])), jnp.cumsum(rows, 0)])
+
+    inked = batch["inked"][:, None]
+    words, clusters = unknown(batch["words"], UNKNOWN_WORDS, 1), unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
+    known = {**batch, "words": words, "clusters": clusters}
+    tables = [weights[name][known[name]] for name in WIDTHS if name != "cues"]
+    given = jnp.concatenate([*tables, weights["cues"][batch["cues"]].sum(1), batch["flags"]], -1)
+    state = (some(given, DROPPED) @ weights["input"] + weights["input bias"]) * inked
+    for number in range(LAYERS):
+        reach, row = 1 << number, normal(state, weights[f"scale {number}"])
+        around = jnp.concatenate([shifted(row, reach), row, shifted(row, -reach)], -1)
+        heard = jax.nn.relu(around @ weights[f"layer {number}"] + weights[f"bias {number}"])
+        state = (state + some(heard, DROPPED)) * inked
+    tokens = normal(state, weights["scale"])
+    total, marks = sums(tokens), sums(jax.nn.relu(tokens @ weights["marks"]) * inked)
+    first, last, entity, real = batch["spans"].T
+    mentions = (total[last + 1] - total[first]) / (last + 1 - first)[:, None] * real[:, None]
+    entities = jax.ops.segment_sum(mentions, entity, SPANS) / jnp.maximum(jax.ops.segment_sum(real, entity, SPANS), 1)[:, None]
+    posts = jax.ops.segment_sum(tokens, batch["post"], TOKENS) / jnp.maximum(
+        jax.ops.segment_sum(batch["inked"], batch["post"], TOKENS), 1
+    )[:, None]  # fmt: skip
+    subject, object_, a, b, start, end, post = batch["pairs"].T
+    count = jnp.maximum(end - start, 0)
+    mean = (total[start + count] - total[start]) / jnp.maximum(count, 1)[:, None]
+    marked = jnp.log1p(jnp.maximum(marks[start + count] - marks[start], 0))
+    hidden = (mentions @ weights["subject mention"])[a] + (mentions @ weights["object mention"])[b]
+    hidden += (entities @ weights["subject"])[subject] + (entities @ weights["object"])[object_]
+    hidden += jnp.where((count <= BETWEEN)[:, None], mean @ weights["between"] + marked @ weights["between marks"], 0)
+    hidden += (posts @ weights["post"])[post] + weights["pairs"][batch["features"]].sum(1)
+    hidden = some(jax.nn.relu(hidden), DROPPED_PAIRS)
+    hidden += some(jax.nn.relu(hidden @ weights["hidden"] + weights["hidden bias"]), DROPPED_PAIRS)
+    return hidden @ weights["output"] + weights["output bias"]
+
+
+def _sizes(sample: Sample) -> tuple[int, int, int]:
+    return len(sample.document.words) + GAP, len(sample.document.spans), len(sample.document.pairs)
+
+
+def _fits(sample: Sample) -> bool:
+    tokens, spans, pairs = _sizes(sample)
+    return tokens <= TOKENS and spans < SPANS and 0 < pairs <= PAIRS
+
+
+def _batches(samples: Sequence[Sample], order: Sequence[int] | NDArray[np.int64]) -> Iterator[list[Sample]]:
+    some: list[Sample] = []
+    full = (0, 0, 0)
+    for number in order:
+        sample = samples[number]
+        tokens, spans, pairs = _sizes(sample)
+        more = (full[0] + tokens, full[1] + spans, full[2] + pairs)
+        if some and (more[0] > TOKENS or more[1] >= SPANS or more[2] > PAIRS):
+            yield some
+            some, more = [], (tokens, spans, pairs)
+        some.append(sample)
+        full = more
+    if some:
+        yield some
+
+
+def _batch(samples: Sequence[Sample], predicates: int) -> Weights:
+    """The documents end to end, filled up to the size of a batch; the last span and entity belong to nobody."""
+    columns = samples[0].document.features.shape[1]
+    out: Weights = {name: np.zeros(TOKENS, np.int32) for name in (*_BARE[:5], "post")}
+    out |= {"cues": np.zeros((TOKENS, 2), np.int32), "flags": np.zeros((TOKENS, FLAGS), np.float32)}
+    out |= {"inked": np.zeros(TOKENS, np.float32), "spans": np.tile(np.array([0, 0, SPANS - 1, 0], np.int32), (SPANS, 1))}
+    out |= {"pairs": np.zeros((PAIRS, 7), np.int32), "features": np.zeros((PAIRS, columns), np.int32)}
+    out |= {name: np.zeros((PAIRS, predicates), np.float32) for name in ("weights", "holds")}
+    out["post"] += TOKENS - 1
+    token = span = pair = entity = 0
+    for number, sample in enumerate(samples):
+        document = sample.document
+        tokens, spans, pairs = len(document.words), len(document.spans), len(document.pairs)
+        for name in _BARE:
+            out[name][token : token + tokens] = getattr(document, name)
+        out["inked"][token : token + tokens], out["post"][token : token + tokens] = 1, number
+        out["spans"][span : span + spans] = np.column_stack(
+            [document.spans + np.array([token, token, entity]), np.ones(spans, int)]
+        )
+        at = document.pairs + np.array([entity, entity, span, span, token, token])
+        out["pairs"][pair : pair + pairs] = np.column_stack([at, np.full(pairs, number)])
+        out["features"][pair : pair + pairs] = document.features
+        out["weights"][pair : pair + pairs], out["holds"][pair : pair + pairs] = sample.weights, sample.holds
+        entity += int(document.spans[:, 2].max()) + 1
+        token, span, pair = token + tokens + GAP, span + spans, pair + pairs
+    return out
