@@ -19,7 +19,8 @@ from statistics import median
 from benchmarks.building import seconds
 from benchmarks.log_plot import log_plot
 from benchmarks.report import Table
-from kg.questions import answer, load_questions
+from kg.question_files import load_questions
+from kg.questions import answer
 from kg.store import open_store
 from tests.generated import generated_store
 from tests.parameters import choices

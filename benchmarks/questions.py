@@ -25,7 +25,8 @@ from kg.cypher_questions import answer_cypher
 from kg.embedded import open_embedded
 from kg.login import Login
 from kg.push_neo4j import push
-from kg.questions import Answer, answer, load_questions
+from kg.question_files import load_questions
+from kg.questions import Answer, answer
 from kg.store import Store, open_store
 from tests.parameters import choices
 from tests.servers import processes

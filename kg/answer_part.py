@@ -17,7 +17,9 @@ from kg.lookup import StoreDirectory, find_entity
 from kg.model import Entity
 from kg.nearby import Nearby
 from kg.part import Part
-from kg.questions import PLAIN, Answer, Given, Question, answer
+from kg.question_files import PLAIN, Question
+from kg.question_values import Given
+from kg.questions import Answer, answer
 from kg.store import Store
 from kg.terms import entity_key, search_key
 from kg.vocabulary import NS, local_name
@@ -33,7 +35,7 @@ def ask_part(store: Store, question: Question, given: Mapping[str, Given | None]
 
     Raises ``QueryError`` when nothing answers it, or the answer names nothing that could be drawn.
 
-    >>> from kg.questions import load_questions
+    >>> from kg.question_files import load_questions
     >>> from tests.graphs import world
     >>> lineage = next(q for q in load_questions() if q.name == "lineage")
     >>> ask_part(world(), lineage, {"entity": "R1-Distill"}).predicates

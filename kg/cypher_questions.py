@@ -15,7 +15,9 @@ from kg.engine import Engine
 from kg.errors import QueryError
 from kg.lookup import find_key
 from kg.property_schema import relationship_type
-from kg.questions import PLAIN, Answer, Cell, Given, Question, checked_value, complete, read_question
+from kg.question_files import PLAIN, Question, read_question
+from kg.question_values import Given, checked_value, complete
+from kg.questions import Answer, Cell
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 SUFFIX = ".cypher"

@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import QueryError
-from kg.questions import Given, Question, load_questions
+from kg.question_files import Question, load_questions
+from kg.question_values import Given
 from kg.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

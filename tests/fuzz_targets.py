@@ -21,7 +21,8 @@ from kg.model import Claim, Entity, Evidence, Extraction, Literal, Mention, Post
 from kg.pipeline import check
 from kg.posts import FORMATS, read_posts
 from kg.property_graph import PropertyGraph
-from kg.questions import Answer, Question, answer, load_questions
+from kg.question_files import Question, load_questions
+from kg.questions import Answer, answer
 from kg.records import claims_of_post, read_post
 from kg.store import Store
 from kg.terms import post_iri

@@ -9,7 +9,7 @@ import pytest
 from kg import gathering
 from kg.answer_part import answer_part, ask_part
 from kg.errors import QueryError
-from kg.questions import load_questions
+from kg.question_files import load_questions
 from kg.view import Part, View, select
 from tests.generated import generated_store
 from tests.graphs import world

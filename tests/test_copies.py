@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kg import terms as t
 from kg.copies import Words
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Post
-from kg.questions import answer, load_questions
+from kg.question_files import load_questions
+from kg.questions import answer
 from kg.store import Store
 from tests.graphs import OPENAI
 

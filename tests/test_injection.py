@@ -15,7 +15,8 @@ from kg.embedded import Embedded
 from kg.errors import KGError
 from kg.model import Claim, Entity, Evidence, Extraction, Mention, Post
 from kg.property_graph import PropertyGraph
-from kg.questions import answer, load_questions
+from kg.question_files import load_questions
+from kg.questions import answer
 from kg.store import Store, open_store
 from tests.graphs import EXTRACTIONS
 

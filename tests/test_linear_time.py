@@ -65,7 +65,7 @@ def seconds(function: Callable[[str], object], text: str) -> float:
 def test_the_expressions_are_found() -> None:
     assert len(EXPRESSIONS) > 80
     assert {"kg.extract.tokens._TOKEN", "kg.digest._ADDRESS"} <= EXPRESSIONS.keys()
-    assert method_of("kg.questions._PARAMETER") == "fullmatch"
+    assert method_of("kg.question_files._PARAMETER") == "fullmatch"
     assert method_of("kg.extract.tokens._TOKEN") == "finditer"
 
 

@@ -22,7 +22,8 @@ from kg.errors import QueryError
 from kg.lookup import StoreDirectory, find_key
 from kg.model import Claim, Entity, Evidence, Extraction, Mention, Post
 from kg.property_graph import PropertyGraph
-from kg.questions import Answer, Question, answer, load_questions
+from kg.question_files import Question, load_questions
+from kg.questions import Answer, answer
 from kg.store import Store
 from tests.generated import generated_store
 from tests.graphs import world

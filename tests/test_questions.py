@@ -12,7 +12,8 @@ from kg import terms as t
 from kg.errors import InputError, QueryError
 from kg.lookup import find_entity
 from kg.model import Claim, Entity, Evidence, Extraction, Post
-from kg.questions import Answer, ask, load_questions
+from kg.question_files import load_questions
+from kg.questions import Answer, ask
 from kg.store import Store
 from kg.vocabulary import BASE
 from tests.graphs import OPENAI, world

@@ -9,7 +9,8 @@ import click
 
 from kg.commands.options import Confidence, graph_option, open_index, output_options, show_rows
 from kg.commands.servers import BoltChoice, EndpointChoice, server_options
-from kg.questions import Answer, Parameter, Question, answer, load_questions
+from kg.question_files import Parameter, Question, load_questions
+from kg.questions import Answer, answer
 from kg.store import open_store
 
 

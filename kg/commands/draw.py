@@ -12,7 +12,7 @@ from kg.commands.ask import question_option
 from kg.commands.options import graph_option, part_of, part_options
 
 if TYPE_CHECKING:
-    from kg.questions import Question
+    from kg.question_files import Question
 
 FORMATS = ("html", "svg", "png")
 PAGE_LIMIT, PICTURE_LIMIT = 300, 60
@@ -126,7 +126,7 @@ def _asked(args: list[str]) -> str:
 
 def _question(name: str) -> Question:
     from kg.part import alike
-    from kg.questions import load_questions
+    from kg.question_files import load_questions
 
     known = {question.name: question for question in load_questions()}
     if name not in known:

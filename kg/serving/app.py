@@ -42,8 +42,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KGError
+from kg.question_files import Question, load_questions
 from kg.question_words import named_in, said_in
-from kg.questions import Question, load_questions
 from kg.serving.asked import Wrong, body_of, needed, number_of, text_of
 from kg.serving.guard import App, Guard, cookie_name, problem
 from kg.serving.keys import Keys

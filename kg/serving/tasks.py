@@ -24,7 +24,8 @@ from kg.lookup import StoreDirectory, find_entity
 from kg.nearby import Nearby
 from kg.page_data import evidence_data, graph_data
 from kg.part import Part, alike
-from kg.questions import Answer, Question, answer, cell, load_questions
+from kg.question_files import Question, load_questions
+from kg.questions import Answer, answer, cell
 from kg.serving.limits import Limits
 from kg.serving.paths import between
 from kg.serving.refusals import refuse_network

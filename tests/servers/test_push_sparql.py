@@ -17,7 +17,8 @@ from kg.endpoint import Endpoint
 from kg.login import Login
 from kg.model import Claim, Evidence, Extraction, Post
 from kg.push_sparql import push
-from kg.questions import answer, ask, load_questions
+from kg.question_files import load_questions
+from kg.questions import answer, ask
 from kg.store import Store, open_store
 from tests.generated import generated_store
 from tests.graphs import GPT4O, OPENAI, world

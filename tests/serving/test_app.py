@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from kg.questions import load_questions
+from kg.question_files import load_questions
 from tests.serving.conftest import Serving, Starter
 
 SECURITY = {
