@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SENTENCE = 1 << 20
 """What a sentence more between two mentions counts in tokens: more than any sentence has."""
 _FAR = 1 << 40
+_SPANS = 1000
+"""Names of a post that are held against each other; in longer posts the next thousand by themselves."""
 _BLOCK = 1 << 20
 """Distances held at a time, so that a very long post does not need memory by the square of its names."""
 _STEPS = (1, 2, 4, 9, 17)
@@ -150,9 +152,24 @@ def pair_grid(document: Document, allowed: Mapping[tuple[str, str], object], top
     """The pairs whose types ``allowed`` has and that stand close enough to say something of each other.
 
     ``topic`` is the number of the entity that the post is about (-1: none), ``title`` the line of its title. Far apart only the
-    topic, what the title names, or the last of its type before the object can be meant.
+    topic, what the title names, or the last of its type before the object can be meant. A post of more than ``_SPANS`` names is
+    looked at piece by piece, so that time and memory grow with its length.
     """
     at = layout(document)
+    pieces = [_piece(document, at, low, allowed, topic, title) for low in range(0, max(1, len(at.first)), _SPANS)]
+    return pieces[0] if len(pieces) == 1 else PairGrid(*map(np.concatenate, zip(*pieces, strict=True)))
+
+
+def _piece(
+    document: Document, post: Layout, low: int, allowed: Mapping[tuple[str, str], object], topic: int, title: int
+) -> PairGrid:
+    """The pairs among ``_SPANS`` spans from ``low`` on."""
+    rows = slice(low, low + _SPANS)
+    numbers, entity = np.unique(post.entity[rows], return_inverse=True)
+    at = Layout(
+        post.first[rows], post.last[rows], post.sentence[rows], post.group[rows], post.group_first[rows], post.group_last[rows],
+        entity, post.kind[numbers], post.kinds, post.opening[numbers],
+    )  # fmt: skip
     size = len(at.first)
     apart = _distances(at)
     may = np.array([[(one, two) in allowed for two in at.kinds] for one in at.kinds], bool)
@@ -164,13 +181,14 @@ def pair_grid(document: Document, allowed: Mapping[tuple[str, str], object], top
     sentences = np.abs(at.sentence[a] - at.sentence[b])
     before = _ranks(apart.before, at, subject, b)
     items = document.tokens.items
-    lines = np.array([items[i].line for i in at.first[at.opening]], np.int64)
+    lines = np.array([items[i].line for i in post.first[at.opening]], np.int64)
     scores = np.array([kind == "score" for kind in at.kinds], bool)[at.kind]
-    near = (sentences <= 1) | ~scores[object_] & ((subject == topic) | (lines[subject] == title) | (before == 0))
+    near = (sentences <= 1) | ~scores[object_] & ((numbers[subject] == topic) | (lines[subject] == title) | (before == 0))
     subject, object_, a, b, sentences, before = (column[near] for column in (subject, object_, a, b, sentences, before))
     start, end = between(at, a, b)
     return PairGrid(
-        subject, object_, a, b, start, end, sentences, at.first[a] < at.first[b], subject == topic,
+        numbers[subject], numbers[object_], a + low, b + low, start, end, sentences, at.first[a] < at.first[b],
+        numbers[subject] == topic,
         _ranks(apart.nearest, at, subject, b), before,
         _ranks(apart.nearest, at, object_, a), _ranks(apart.before, at, object_, a),
     )  # fmt: skip

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 LAYERS = 4
+_BLOCK = 4096
+"""Tokens, and pairs, that are worked on at a time."""
 BETWEEN = 60
 """Tokens between two mentions that are looked at, at most."""
 UNLIKELY = -4.5
@@ -85,16 +88,29 @@ class Reader:
         entities = np.zeros((entity.max() + 1, tokens.shape[1]))
         np.add.at(entities, entity, mentions)
         entities /= np.bincount(entity)[:, None]
+        once = (
+            mentions @ given["subject mention"], mentions @ given["object mention"],
+            entities @ given["subject"], entities @ given["object"], tokens.mean(axis=0) @ given["post"],
+        )  # fmt: skip
+        blocks = [
+            self._block(pairs[low : low + _BLOCK], document.features[low : low + _BLOCK], sums, marks, once)
+            for low in range(0, len(pairs), _BLOCK)
+        ]
+        return np.concatenate(blocks)
+
+    def _block(self, pairs: Ints, features: Ints, sums: Floats, marks: Floats, once: tuple[Floats, ...]) -> Floats:
+        given = self._given
+        subject_mentions, object_mentions, subjects, objects, post = once
         start = pairs[:, 4]
         count = np.maximum(pairs[:, 5] - start, 0)
         end = start + count
         mean = (sums[end] - sums[start]) / np.maximum(count, 1)[:, None]
         marked = np.log1p(np.maximum(marks[end] - marks[start], 0))
-        hidden = (mentions @ given["subject mention"])[pairs[:, 2]] + (mentions @ given["object mention"])[pairs[:, 3]]
-        hidden += (entities @ given["subject"])[pairs[:, 0]] + (entities @ given["object"])[pairs[:, 1]]
+        hidden = subject_mentions[pairs[:, 2]] + object_mentions[pairs[:, 3]]
+        hidden += subjects[pairs[:, 0]] + objects[pairs[:, 1]]
         hidden += np.where((count <= BETWEEN)[:, None], mean @ given["between"] + marked @ given["between marks"], 0)
-        hidden += tokens.mean(axis=0) @ given["post"]
-        hidden += given["pairs"][document.features].sum(axis=1)
+        hidden += post
+        hidden += given["pairs"][features].sum(axis=1)
         hidden = np.maximum(hidden, 0)
         hidden += np.maximum(hidden @ given["hidden"] + given["hidden bias"], 0)
         return np.asarray(hidden @ given["output"] + given["output bias"])
@@ -111,8 +127,10 @@ class Reader:
             reach = 1 << layer
             padded = np.zeros((size + 2 * reach, width))
             padded[reach : size + reach] = _normal(state, given[f"scale {layer}"])
-            around = np.concatenate([padded[:size], padded[reach : size + reach], padded[2 * reach :]], axis=1)
-            state += np.maximum(around @ given[f"layer {layer}"] + given[f"bias {layer}"], 0)
+            for low in range(0, size, _BLOCK):
+                high = min(size, low + _BLOCK)
+                around = np.concatenate([padded[at : at + high - low] for at in (low, low + reach, low + 2 * reach)], axis=1)
+                state[low:high] += np.maximum(around @ given[f"layer {layer}"] + given[f"bias {layer}"], 0)
         return _normal(state, given["scale"])
 
     def save(self, path: Path) -> None:

@@ -132,6 +132,19 @@ def _rank(document: Document, rivals: dict[str, list[Span]], key: str, target: S
     return min(3, sum(apart < nearest[key] for apart in nearest.values())) if key in nearest else NOT_BEFORE
 
 
+def test_a_very_long_post_is_looked_at_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of one piece as ever, with the topic of the whole post; none of two pieces."""
+    text = "A от z1. B от z2. A от z3. B от z4."
+    whole = find(text)
+    monkeypatch.setattr(module, "_SPANS", 4)
+    cut = find(text)
+    assert next(p for p in whole if p.b.type == "Organization") in cut
+    assert [(p.a.name, p.b.name, p.about) for p in cut if p.b.type == "Organization"] == [
+        ("A", "z1", True), ("A", "z2", True), ("B", "z1", False), ("B", "z2", False),
+        ("A", "z3", True), ("A", "z4", True), ("B", "z3", False), ("B", "z4", False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("tokens", "step"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (8, 3), (9, 4), (16, 4), (17, 5), (900, 5)])
 def test_steps(tokens: int, step: int) -> None:
     import numpy as np
