@@ -44,6 +44,7 @@ class PairView(PairContext):
     def __init__(self, document: Document, cues: Cues, names: Names, blocks: Blocks) -> None:
         super().__init__(document, cues, names)
         self._blocks = blocks
+        self._meet: dict[tuple[str, str], int] = {}
         self._types = [span.type for span in document.spans]
 
     def features(self, place: Place) -> list[AnyBlock]:
@@ -59,13 +60,13 @@ class PairView(PairContext):
         rank_s, before_s, rank_o, before_o = place[-4:]
         mine, other = self.entities[subject], self.entities[place.object]
         one_line = items[a.first].line == items[b.first].line
-        meet = len(mine.sentences & other.sentences)
+        meet = self.meet(subject, place.object)
         out: list[AnyBlock] = [
             blocks[pair_names.place, kinds, order, near, apart, a.group == b.group],
             blocks[pair_names.ranks, kinds, order, near, about, rank_s, before_s, rank_o, before_o],
             blocks[pair_names.post, kinds, near, about, mine.rivals, other.rivals, mine.in_title, other.in_title, one_line],
             blocks[
-                pair_names.together, kinds, about, meet if meet < 2 else 2, mine.named, mine.first, mine.most, mine.rivals == 1
+                pair_names.together, kinds, about, meet, mine.named, mine.first, mine.most, mine.rivals == 1
             ],
         ]  # fmt: skip
         view_a, view_b = self.view(a), self.view(b)
@@ -137,6 +138,14 @@ class PairView(PairContext):
                 out += [blocks[pair_names.cue_between, cue, kinds, order, rank_s, rank_o] for cue in self.cues_in(start, end)]
         others = self._types[bisect_right(self.firsts, left.last) : bisect_left(self.firsts, right.first)]
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
+
+    def meet(self, subject: str, object_: str) -> int:
+        """In how many sentences both stand, 0 to 2; counted once for each two, who may be named ten thousand times."""
+        both = self._meet.get((subject, object_))
+        if both is None:
+            shared = self.entities[subject].sentences & self.entities[object_].sentences
+            both = self._meet[subject, object_] = min(2, len(shared))
+        return both
 
     def known(self, a: Span, b: Span) -> tuple[bool, bool, str]:
         """Is the object's name in the subject's, the other way round, and do the lists know the object as the subject's maker

@@ -157,7 +157,12 @@ def pair_grid(document: Document, allowed: Mapping[tuple[str, str], object], top
     """
     at = layout(document)
     pieces = [_piece(document, at, low, allowed, topic, title) for low in range(0, max(1, len(at.first)), _SPANS)]
-    return pieces[0] if len(pieces) == 1 else PairGrid(*map(np.concatenate, zip(*pieces, strict=True)))
+    if len(pieces) == 1:
+        return pieces[0]
+    columns = [np.concatenate(parts) for parts in zip(*pieces, strict=True)]
+    # Of two that meet in many pieces the first place counts.
+    once = np.sort(np.unique(columns[0] * len(at.kind) + columns[1], return_index=True)[1])
+    return PairGrid(*(column[once] for column in columns))
 
 
 def _piece(

@@ -187,7 +187,7 @@ def _pair_columns(view: PairView, grid: PairGrid, numbers: Numbers) -> Ints:
 def _one_pair(view: PairView, place: Place) -> tuple[int, ...]:
     """What only a look at the two tells: sentences in which both stand, the link, the names."""
     a, b = place.a, place.b
-    meet = min(2, len(view.entities[place.subject].sentences & view.entities[place.object].sentences))
+    meet = view.meet(place.subject, place.object)
     if b.type == "link":
         link = view.links.facts(place.subject, b)
         site = _SITES.index(link.site) + 1 if link.site in _SITES else 0
