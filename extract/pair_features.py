@@ -13,9 +13,8 @@ from kg.extract.document import Document, Span, plain
 from kg.extract.link_features import LinkView
 from kg.extract.names import Names
 from kg.extract.pair_context import PairContext
-from kg.extract.pair_grid import Place
+from kg.extract.pair_grid import STEPS, Place
 
-_STEPS = (0, 1, 3, 8, 16)
 _STEP_NAMES = ("0", "1", "2-3", "4-8", "9-16", "17+")
 MAKERS = frozenset({"Organization", "Person", "Model", "Software"})
 """Types whose name may say something of the other's."""
@@ -44,7 +43,6 @@ class PairView(PairContext):
     def __init__(self, document: Document, cues: Cues, names: Names, blocks: Blocks) -> None:
         super().__init__(document, cues, names)
         self._blocks = blocks
-        self._meet: dict[tuple[str, str], int] = {}
         self._types = [span.type for span in document.spans]
 
     def features(self, place: Place) -> list[AnyBlock]:
@@ -55,7 +53,7 @@ class PairView(PairContext):
         blocks, items, start, end = self._blocks, self.items, place.start, place.end
         order = "so" if place.subject_first else "os"
         near = "same" if place.sentences == 0 else "next" if place.sentences == 1 else "far"
-        apart = _STEP_NAMES[bisect_left(_STEPS, max(0, end - start))]
+        apart = _STEP_NAMES[bisect_left(STEPS, max(0, end - start))]
         kinds = _kinds(a.type, b.type)
         rank_s, before_s, rank_o, before_o = place[-4:]
         mine, other = self.entities[subject], self.entities[place.object]
@@ -140,12 +138,8 @@ class PairView(PairContext):
         out.append(blocks[pair_names.between, tuple(sorted(set(others))) if others else (), min(len(others), 3), near])
 
     def meet(self, subject: str, object_: str) -> int:
-        """In how many sentences both stand, 0 to 2; counted once for each two, who may be named ten thousand times."""
-        both = self._meet.get((subject, object_))
-        if both is None:
-            shared = self.entities[subject].sentences & self.entities[object_].sentences
-            both = self._meet[subject, object_] = min(2, len(shared))
-        return both
+        """In how many sentences both stand, 0 to 2."""
+        return min(2, len(self.entities[subject].sentences & self.entities[object_].sentences))
 
     def known(self, a: Span, b: Span) -> tuple[bool, bool, str]:
         """Is the object's name in the subject's, the other way round, and do the lists know the object as the subject's maker

@@ -21,15 +21,15 @@ _SPANS = 1000
 """Names of a post that are held against each other; in longer posts the next thousand by themselves."""
 _BLOCK = 1 << 20
 """Distances held at a time, so that a very long post does not need memory by the square of its names."""
-_STEPS = (1, 2, 4, 9, 17)
-"""Tokens apart at which the next step begins."""
+STEPS = (0, 1, 3, 8, 16)
+"""Tokens apart at which a step ends; more are the sixth."""
 _SYSTEMS = ("Model", "Software", "Benchmark", "Dataset")
 NOT_BEFORE = 9
 """Rank of what does not stand before."""
 
 
 class PairGrid(NamedTuple):
-    """Columns with one value for each pair; rows in the order of the first mentions of subject and object."""
+    """Columns with one value for each pair; rows by the first mentions of subject and object, in a very long post by piece."""
 
     subject: Ints
     """Number of the entity in ``Document.entities``."""
@@ -232,4 +232,4 @@ def topic_entity(document: Document) -> int:
 
 def steps(tokens: Ints) -> Ints:
     """Tokens apart in six steps, 0 to 5: none, 1, 2 to 3, 4 to 8, 9 to 16, more."""
-    return np.searchsorted(_STEPS, tokens, side="right")
+    return np.searchsorted(STEPS, tokens)

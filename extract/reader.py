@@ -35,6 +35,9 @@ UNLIKELY = -4.5
 """A pair whose every logit is lower is nothing: seven pairs of ten, and F1 on posts left out is the same to three decimals."""
 _TABLES = ("words", "clusters", "shapes", "names", "owners", "cues")
 """Tables of what is known of a token, in the order in which the first layer takes them."""
+_LARGE = 256
+"""Rows from which on a table is written with 8 bits a number; what each row is scaled by stands under its name and ``_MOST``."""
+_MOST = " most"
 _DECIMALS = 4
 """Logits are rounded, so that the last bits, which differ from processor to processor, decide nothing."""
 
@@ -162,11 +165,6 @@ class Reader:
                 if name != "known" and not name.endswith(_MOST)
             }
         return cls(vocabulary, predicates, weights)
-
-
-_LARGE = 256
-"""Rows from which on a table is written with 8 bits a number."""
-_MOST = " most"
 
 
 def _normal(state: Floats, scale: Floats) -> Floats:
