@@ -3,11 +3,12 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 GRAPH ?= demo/graph
-# Tests that start a browser, servers or Spark share them, in one process; the others run in one for each core.
+# Tests that start a browser, servers or Spark share them, in one process for the browsers and one for the rest, side by side;
+# the others run in one for each core.
 SHARING = browser or servers or spark
 PARALLEL ?= -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test check fast bench bench-spark browser picture servers spark wheel train quality clean
+.PHONY: demo test check fast bench bench-spark browser machines picture servers spark wheel train quality clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,7 +25,7 @@ demo: $(BIN)/kg  ## Build the example graph, answer a question, write the page.
 
 test: $(BIN)/kg  ## All tests; those that need a browser, Java or Maven say so when there is none.
 	$(BIN)/python -m pytest -m "not ($(SHARING))" $(PARALLEL)
-	$(BIN)/python -m pytest -m "$(SHARING)"
+	$(MAKE) --jobs 2 --output-sync=target browser machines
 
 fast: $(BIN)/kg  ## The tests of an ordinary working day.
 	$(BIN)/python -m pytest -m "not slow and not ($(SHARING))" $(PARALLEL)
@@ -35,6 +36,9 @@ browser: $(BIN)/kg  ## The page in Chromium and Firefox, as far as they are inst
 picture: demo  ## The pictures in README.
 	$(BIN)/python examples/screenshot.py demo/page.html examples/page.png
 	$(BIN)/kg draw -g $(GRAPH) --ask leaderboard --benchmark MMLU -o examples/leaderboard.png
+
+machines: $(BIN)/kg
+	$(BIN)/python -m pytest -m "servers or spark"
 
 servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.
 	$(BIN)/python -m pytest -m servers
@@ -75,8 +79,8 @@ wheel: $(BIN)/kg  ## The distribution, built and tried in an empty environment.
 WRITTEN = $(foreach file,$(wildcard examples/annotated/*.jsonl) examples/gold.jsonl,--written $(file))
 SOURCES = tg=telegram pw=papers an=ainews x=projects s=dumps
 
-train: $(BIN)/kg  ## New weights: make train GOLD="my-gold.jsonl ..."
-	$(BIN)/kg train $(GOLD) $(WRITTEN) -o extract
+train: $(BIN)/kg  ## New weights: make train GOLD="my-gold.jsonl ..." UNANNOTATED="posts.jsonl ..."
+	$(BIN)/kg train $(GOLD) $(WRITTEN) $(foreach posts,$(UNANNOTATED),--unannotated $(posts)) -o extract
 
 quality: $(BIN)/kg  ## How good on sources left out, into docs/quality.md (a quarter of an hour): make quality GOLD="my-gold.jsonl ...".
 	$(BIN)/python benchmarks/left_out_sources.py $(GOLD) $(WRITTEN) $(foreach source,$(SOURCES),--group $(source)) \

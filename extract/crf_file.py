@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HEADER = struct.Struct("<4sI4sIIIIIIIII")
 _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
+_STEP = 2**-9
 _STRINGS = struct.Struct("<4sIIIII")
 
 
@@ -67,6 +68,16 @@ def read_weights(source: Path | bytes) -> CrfWeights:
         name = "The model" if isinstance(source, bytes) else source
         raise InputError(f"{name}: no weights of a tagger. Make them with:  kg train GOLD... -o MODEL") from error
     return CrfWeights(tuple(names), {word: row for row, word in enumerate(words, 1)}, states, transitions)
+
+
+def round_weights(path: Path) -> None:
+    """Make all weights in a file multiples of ``_STEP``: packed, as in a wheel, it takes a good third less."""
+    data = bytearray(path.read_bytes())
+    at_features = _HEADER.unpack_from(data)[7]
+    count = struct.unpack_from("<I", data, at_features + 8)[0]
+    features = np.frombuffer(data, _FEATURE, count, at_features + 12)
+    features["weight"] = np.round(features["weight"] / _STEP) * _STEP
+    path.write_bytes(data)
 
 
 def _strings(data: bytes, start: int, count: int) -> list[str]:

@@ -19,7 +19,7 @@ from kg.extract.features import NEAR, OFFSETS, QUOTES, list_features
 from kg.extract.joints import Joints
 from kg.extract.names import Match
 from kg.extract.tokens import Tokens
-from kg.extract.word_table import JOINT_LOW, JOINT_SHAPE, LOW, MARK, SHAPE, SIGNS, STAR, STOP, TELLING, WORD, WordTable
+from kg.extract.word_table import JOINT_LOW, JOINT_SHAPE, LOW, MARK, SHAPE, SIGNS, STAR, STOP, TELLING, WORD, WordTable, signs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 _PAD = 3
 """Neighbours on either side."""
-_PLACES = (
+PLACES = (
     "line start", "word 1 of line", "word 2 of line", "title", "sentence start", "bold", "quoted", "in brackets",
     "glued", "next glued", "again", "often",
 )  # fmt: skip
+"""What is said of a token's place in the post, and of its being there again."""
 _line, _glued = attrgetter("line"), attrgetter("glued")
 
 
@@ -41,13 +42,17 @@ class Emissions:
 
     def __init__(self, weights: CrfWeights) -> None:
         self._weights = weights
-        self._places = weights.sums([[place] for place in _PLACES])
+        self._places = weights.sums([[place] for place in PLACES])
         self._joints = Joints(weights)
         self._words = WordTable(weights, self._joints)
         self._lists: dict[tuple[str, ...], Scores] = {}
 
     def scores(self, tokens: Tokens, matches: Sequence[Match]) -> Scores:
         """``matches`` are what the name lists find in the tokens."""
+        return self.read(tokens, matches)[0]
+
+    def read(self, tokens: Tokens, matches: Sequence[Match]) -> tuple[Scores, Scores]:
+        """The scores, and where each token stands: ``PLACES`` by tokens."""
         size = len(tokens)
         words = self._words
         numbers = words.numbers(tokens.texts)
@@ -59,10 +64,11 @@ class Emissions:
             for offset, scores in zip(offsets, table.by_offset, strict=True):
                 found += scores.take(rows[_PAD + offset : _PAD + offset + size], 0)
         self._joints.add(found, parts[:, JOINT_LOW], parts[:, JOINT_SHAPE])
-        found += _places(tokens, parts[:, SIGNS]).T @ self._places
+        places = _places(tokens, parts[:, SIGNS])
+        found += places.T @ self._places
         for match in matches:
             self._add_list(found, match)
-        return found
+        return found, places
 
     def _add_list(self, scores: Scores, match: Match) -> None:
         """What the lists say of the tokens of a match, to themselves and to their neighbours."""
@@ -76,8 +82,13 @@ class Emissions:
             scores[low:high] += around[low - i + 2 : high - i + 2]
 
 
+def token_places(tokens: Tokens) -> Scores:
+    """``PLACES`` by tokens: 1 where it holds."""
+    return _places(tokens, np.array(list(map(signs, tokens.texts)), np.intp))
+
+
 def _places(tokens: Tokens, signs: NDArray[np.intp]) -> Scores:
-    """``_PLACES`` by tokens: 1 where it holds."""
+    """``PLACES`` by tokens: 1 where it holds."""
     size = len(tokens)
     lines = list(map(_line, tokens.items))
     line, glued = np.array(lines), np.fromiter(map(_glued, tokens.items), bool, size)
@@ -86,7 +97,7 @@ def _places(tokens: Tokens, signs: NDArray[np.intp]) -> Scores:
     np.not_equal(line[1:], line[:-1], starts[1:])
     nth = word.cumsum()
     nth -= (nth - word)[starts][starts.cumsum() - 1]
-    out = np.zeros((len(_PLACES), size))
+    out = np.zeros((len(PLACES), size))
     out[0] = starts
     out[1], out[2] = word & (nth == 1), word & (nth == 2)
     out[3] = line == line[0]

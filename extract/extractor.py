@@ -26,7 +26,7 @@ from kg.extract.resolve import Resolver
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
 from kg.extract.tables import table_findings, table_names, with_tables
-from kg.extract.tagger import Tagger
+from kg.extract.tagger import Tagger, load_tagger
 from kg.extract.tokens import Tokens
 from kg.extract.topic import Topic
 from kg.extract.values import find_dates, find_sizes
@@ -197,9 +197,9 @@ def load_extractor(
     ``model`` is a folder made by ``kg train``, ``corrections`` a file as ``corrections.py`` describes. Raises ``InputError``
     naming the file that cannot be read.
     """
-    tagger_file, classifier_file, reader_file = weights(model)
-    tagger, classifier = Tagger(tagger_file), Classifier.load(classifier_file)
-    reader = Reader.load(reader_file) if reader_file.is_file() else None
+    files = weights(model)
+    tagger, classifier = load_tagger(files), Classifier.load(files.classifier)
+    reader = Reader.load(files.reader) if files.reader.is_file() else None
     vocabulary = load_vocabulary(ontology)
     corrected = read_corrections(Path(corrections), vocabulary.types) if corrections else None
     version = extractor_version(model, names, ontology, corrections)

@@ -7,15 +7,13 @@ whole, and how the two stand to each other. Trained by ``reader_training.py``; r
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
+from kg.extract.network import BLOCK, DECIMALS, convolve, load_network, save_network, threads
 from kg.extract.pair_features import PairView
 from kg.extract.pair_grid import PairGrid
 from kg.extract.reader_inputs import ReaderInput, ReaderVocabulary, column_offsets, reader_input
@@ -26,20 +24,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-LAYERS = 4
-_BLOCK = 4096
-"""Tokens, and pairs, that are worked on at a time."""
 BETWEEN = 60
 """Tokens between two mentions that are looked at, at most."""
 UNLIKELY = -4.5
 """A pair whose every logit is lower is nothing: seven pairs of ten, and F1 on posts left out is the same to three decimals."""
 _TABLES = ("words", "clusters", "shapes", "names", "owners", "cues")
 """Tables of what is known of a token, in the order in which the first layer takes them."""
-_LARGE = 256
-"""Rows from which on a table is written with 8 bits a number; what each row is scaled by stands under its name and ``_MOST``."""
-_MOST = " most"
-_DECIMALS = 4
-"""Logits are rounded, so that the last bits, which differ from processor to processor, decide nothing."""
 
 
 class Reader:
@@ -62,8 +52,6 @@ class Reader:
             start += width
         self._rows, self._flags = rows, given["input"][start:]
         self._given = given
-        # Matrices of one post are small: more threads than one only wait for each other, and take a processor to do it.
-        self._threads = ThreadpoolController()
 
     def __reduce__(self) -> tuple[type[Reader], tuple[object, ...]]:
         """A pickle holds the weights as they are, not what is worked out from them."""
@@ -78,8 +66,8 @@ class Reader:
         pairs = document.pairs
         if not len(pairs):
             return np.zeros((0, len(self.predicates)))
-        with self._threads.limit(limits=1, user_api="blas"):
-            return np.asarray(np.round(self._logits(document), _DECIMALS))
+        with threads().limit(limits=1, user_api="blas"):
+            return np.asarray(np.round(self._logits(document), DECIMALS))
 
     def _logits(self, document: ReaderInput) -> Floats:
         given, pairs = self._given, document.pairs
@@ -96,8 +84,8 @@ class Reader:
             entities @ given["subject"], entities @ given["object"], tokens.mean(axis=0) @ given["post"],
         )  # fmt: skip
         blocks = [
-            self._block(pairs[low : low + _BLOCK], document.features[low : low + _BLOCK], sums, marks, once)
-            for low in range(0, len(pairs), _BLOCK)
+            self._block(pairs[low : low + BLOCK], document.features[low : low + BLOCK], sums, marks, once)
+            for low in range(0, len(pairs), BLOCK)
         ]
         return np.concatenate(blocks)
 
@@ -125,50 +113,20 @@ class Reader:
         for name in _TABLES[:-1]:
             state += rows[name][getattr(document, name)]
         state += rows["cues"][document.cues].sum(axis=1)
-        size, width = state.shape
-        for layer in range(LAYERS):
-            reach = 1 << layer
-            padded = np.zeros((size + 2 * reach, width))
-            padded[reach : size + reach] = _normal(state, given[f"scale {layer}"])
-            for low in range(0, size, _BLOCK):
-                high = min(size, low + _BLOCK)
-                around = np.concatenate([padded[at : at + high - low] for at in (low, low + reach, low + 2 * reach)], axis=1)
-                state[low:high] += np.maximum(around @ given[f"layer {layer}"] + given[f"bias {layer}"], 0)
-        return _normal(state, given["scale"])
+        return convolve(state, given)
 
     def save(self, path: Path) -> None:
-        """Write the weights; tables of rows with 8 bits a number, the rest with 16. The same weights give the same bytes."""
-        known = np.frombuffer(json.dumps([self.predicates, *self.vocabulary], ensure_ascii=False).encode(), np.uint8)
-        out = {"known": known}
-        for name, table in self.weights.items():
-            if len(table) < _LARGE:
-                out[name] = np.asarray(table, np.float16)
-            else:
-                most = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-6)
-                out[name] = np.round(table / most * 127).astype(np.int8)
-                out[f"{name}{_MOST}"] = most.astype(np.float16)
-        written = io.BytesIO()
-        np.savez_compressed(written, **out)  # type: ignore[arg-type]
-        path.write_bytes(written.getvalue())
+        """Write the weights. The same weights give the same bytes."""
+        save_network(path, [self.predicates, *self.vocabulary], self.weights)
 
     @classmethod
     def load(cls, path: Path) -> Reader:
         """The reader in a file that ``save`` wrote."""
-        with np.load(path) as data:
-            predicates, words, shapes, cues, types, kinds = json.loads(data["known"].tobytes())
-            vocabulary = ReaderVocabulary(
-                tuple(words), tuple(shapes), tuple(cues), tuple(types), tuple((one, two) for one, two in kinds)
-            )
-            weights = {
-                name: data[name] / 127 * data[name + _MOST].astype(np.float64) if name + _MOST in data else data[name]
-                for name in data
-                if name != "known" and not name.endswith(_MOST)
-            }
+        (predicates, words, shapes, cues, types, kinds), weights = load_network(path)
+        vocabulary = ReaderVocabulary(
+            tuple(words), tuple(shapes), tuple(cues), tuple(types), tuple((one, two) for one, two in kinds)
+        )
         return cls(vocabulary, predicates, weights)
-
-
-def _normal(state: Floats, scale: Floats) -> Floats:
-    return np.asarray(state / np.sqrt((state * state).mean(axis=1, keepdims=True) + 1e-6) * scale)
 
 
 def _sums(rows: Floats) -> Floats:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kg.extract.cues import BESIDES, load_cue
 from kg.extract.pair_features import PairView
 from kg.extract.pair_grid import PairGrid, Place, places, steps
 from kg.extract.tokens import Tokens
@@ -26,6 +27,7 @@ _HINTS = (
     "parameters", "active", "letter", "word", "hidden",
     "nested joined", "nested joined sure", "nested apart", "nested apart sure",
 )  # fmt: skip
+_BESIDES = load_cue(BESIDES)
 _SITES = ("article", "notebook", "other", "paper", "repository", "social", "video", "weights")
 _MAKERS = ("", "False", "True")
 _INSIDE, _UNKNOWN = 0, 1
@@ -139,6 +141,9 @@ def reader_input(view: PairView, grid: PairGrid, numbers: Numbers, offsets: Ints
             cues[i, 1 if cues[i, 0] else 0] = numbers.cues.get(cue, 0)
     lows = list(map(low, texts))
     outside = names == 0
+    for i in _beside(document.tokens):
+        lows[i] = ""  # says nothing of what holds, and looks like a denial
+        cues[i] = 0
     words = np.array([numbers.words.get(word, _UNKNOWN) for word in lows], np.int64)
     clusters = np.array([numbers.clusters.get(word, 0) for word in lows], np.int64)
     shapes = np.array([numbers.shapes.get(shape(word), 0) for word in texts], np.int64)
@@ -152,6 +157,11 @@ def reader_input(view: PairView, grid: PairGrid, numbers: Numbers, offsets: Ints
     features = _crossed(_pair_columns(view, grid, numbers), offsets)
     words, clusters = np.where(outside, words, _INSIDE), np.where(outside, clusters, 0)
     return ReaderInput(words, clusters, shapes, names, owners, cues, flags, spans, pairs, features)
+
+
+def _beside(tokens: Tokens) -> list[int]:
+    """The words of "not only", as in "not only beats X but costs less"."""
+    return [i for places in _BESIDES.find(tokens).values() for first in places for i in (first, first + 1)]
 
 
 def column_offsets(vocabulary: ReaderVocabulary) -> Ints:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from kg.errors import MissingExtra
-from kg.extract.reader import BETWEEN, LAYERS, Reader
+from kg.extract.network_training import (
+    GAP,
+    TOKENS,
+    Batch,
+    Chance,
+    Weights,
+    convolve,
+    first_convolutions,
+    fit_network,
+    layer,
+    table,
+)  # fmt: skip
+from kg.extract.reader import BETWEEN, Reader
 from kg.extract.reader_inputs import FLAGS, ReaderInput, ReaderVocabulary, column_offsets
 
 if TYPE_CHECKING:
@@ -19,13 +28,12 @@ if TYPE_CHECKING:
 HIDDEN, PAIR_HIDDEN = 64, 96
 WIDTHS = {"words": 48, "clusters": 16, "shapes": 8, "names": 16, "owners": 8, "cues": 16}
 """Numbers by which a row of each table is known."""
-EPOCHS, RATE, DECAY, WARM_UP = 4, 3e-3, 0.05, 100
+EPOCHS = 4
 DROPPED, DROPPED_PAIRS, UNKNOWN_WORDS, UNKNOWN_CLUSTERS = 0.2, 0.3, 0.15, 0.05
 """Shares of what is left out at random, so that nothing is relied on alone."""
-TOKENS, SPANS, PAIRS, GAP = 4096, 1024, 3072, 1 << LAYERS
-"""A batch holds so many; ``GAP`` empty tokens keep documents apart. A document that is larger is not trained on."""
+SPANS, PAIRS = 1024, 3072
+"""A batch holds so many."""
 _BARE = ("words", "clusters", "shapes", "names", "owners", "cues", "flags")
-Weights = dict[str, Any]
 
 
 class Sample(NamedTuple):
@@ -39,51 +47,29 @@ class Sample(NamedTuple):
 
 
 def fit_reader(
-    samples: Sequence[Sample], vocabulary: ReaderVocabulary, predicates: Sequence[str],
+    samples: Sequence[Sample], vocabulary: ReaderVocabulary, predicates: Sequence[str], seed: int = 0,
     say: Callable[[str], None] = lambda line: None,
 ) -> Reader:  # fmt: skip
-    """A reader of these samples; on one machine the same samples give the same weights.
+    """A reader of these samples; on one machine the same samples and seed give the same weights.
 
     Raises ``MissingExtra`` without jax and optax.
     """
-    check_reader_training()
-    import jax
-    import optax
-
-    random = np.random.default_rng(0)
-    weights = first_weights(vocabulary, len(predicates), random)
+    random = np.random.default_rng(seed)
     usable = [sample for sample in samples if _fits(sample)]
     steps = EPOCHS * sum(1 for _ in _batches(usable, range(len(usable))))
-    rate = optax.warmup_cosine_decay_schedule(0, RATE, min(WARM_UP, steps // 10 + 1), steps + 8)
-    adam = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=DECAY))
-    state = adam.init(weights)
 
-    @partial(jax.jit, donate_argnums=(0, 1))
-    def step(weights: Weights, state: Any, batch: Weights, key: Any) -> tuple[Weights, Any, Any]:
-        def loss(weights: Weights) -> Any:
-            logits = read_batch(weights, batch, key)
-            return (optax.sigmoid_binary_cross_entropy(logits, batch["holds"]) * batch["weights"]).sum() / 1000
+    def batches(random: np.random.Generator) -> Iterator[Batch]:
+        return (_batch(some, len(predicates)) for some in _batches(usable, random.permutation(len(usable))))
 
-        value, gradient = jax.value_and_grad(loss)(weights)
-        change, state = adam.update(gradient, state, weights)
-        return optax.apply_updates(weights, change), state, value
-
-    key = jax.random.PRNGKey(0)
-    for epoch in range(EPOCHS):
-        losses = []
-        for some in _batches(usable, random.permutation(len(usable))):
-            key, one = jax.random.split(key)
-            weights, state, value = step(weights, state, _batch(some, len(predicates)), one)
-            losses.append(float(value))
-        say(f"reader: epoch {epoch + 1} of {EPOCHS}, loss {np.mean(losses):.3f}")
-    return Reader(vocabulary, predicates, {name: np.asarray(table) for name, table in weights.items()})
+    first = first_weights(vocabulary, len(predicates), random)
+    return Reader(vocabulary, predicates, fit_network("reader", first, _loss, EPOCHS, steps, batches, random, say))
 
 
-def check_reader_training() -> None:
-    """Raises ``MissingExtra`` without jax and optax."""
-    for package in ("jax", "optax"):
-        if not find_spec(package):
-            raise MissingExtra("train", package)
+def _loss(weights: Weights, batch: Batch, key: Any) -> Any:
+    import optax
+
+    logits = read_batch(weights, batch, key)
+    return (optax.sigmoid_binary_cross_entropy(logits, batch["holds"]) * batch["weights"]).sum() / 1000
 
 
 def first_weights(vocabulary: ReaderVocabulary, predicates: int, random: np.random.Generator) -> Weights:
@@ -94,62 +80,33 @@ def first_weights(vocabulary: ReaderVocabulary, predicates: int, random: np.rand
         "names": 2 * len(numbers.types) + 2, "owners": 2 * len(numbers.types) + 2, "cues": len(numbers.cues) + 1,
     }  # fmt: skip
 
-    def table(rows: int, columns: int, size: float) -> Any:
-        return (random.normal(size=(rows, columns)) * size).astype(np.float32)
-
-    def layer(rows: int, columns: int) -> Any:
-        return table(rows, columns, rows**-0.5)
-
-    weights = {name: table(rows[name], width, 0.1) for name, width in WIDTHS.items()}
-    weights["input"], weights["input bias"] = layer(sum(WIDTHS.values()) + FLAGS, HIDDEN), np.zeros(HIDDEN, np.float32)
-    for number in range(LAYERS):
-        weights[f"layer {number}"], weights[f"bias {number}"] = layer(3 * HIDDEN, HIDDEN), np.zeros(HIDDEN, np.float32)
-        weights[f"scale {number}"] = np.ones(HIDDEN, np.float32)
-    weights["scale"], weights["marks"] = np.ones(HIDDEN, np.float32), layer(HIDDEN, HIDDEN)
+    weights = {name: table(random, rows[name], width, 0.1) for name, width in WIDTHS.items()}
+    weights |= first_convolutions(random, sum(WIDTHS.values()) + FLAGS, HIDDEN)
+    weights["marks"] = layer(random, HIDDEN, HIDDEN)
     for part in ("subject mention", "object mention", "subject", "object", "between", "between marks", "post"):
-        weights[part] = layer(HIDDEN, PAIR_HIDDEN)
-    weights["pairs"] = table(int(column_offsets(vocabulary)[-1]), PAIR_HIDDEN, 0.1)
-    weights["hidden"], weights["hidden bias"] = layer(PAIR_HIDDEN, PAIR_HIDDEN), np.zeros(PAIR_HIDDEN, np.float32)
-    weights["output"], weights["output bias"] = layer(PAIR_HIDDEN, predicates) * 0.1, np.full(predicates, -3, np.float32)
+        weights[part] = layer(random, HIDDEN, PAIR_HIDDEN)
+    weights["pairs"] = table(random, int(column_offsets(vocabulary)[-1]), PAIR_HIDDEN, 0.1)
+    weights["hidden"], weights["hidden bias"] = layer(random, PAIR_HIDDEN, PAIR_HIDDEN), np.zeros(PAIR_HIDDEN, np.float32)
+    weights["output"] = layer(random, PAIR_HIDDEN, predicates) * 0.1
+    weights["output bias"] = np.full(predicates, -3, np.float32)
     return weights
 
 
-def read_batch(weights: Weights, batch: Weights, key: Any = None) -> Any:
+def read_batch(weights: Weights, batch: Batch, key: Any = None) -> Any:
     """The logits of a batch, as ``Reader.read`` finds them document by document; with a ``key`` some is left out at random."""
     import jax
     import jax.numpy as jnp
 
-    keys = iter(jax.random.split(key, 16)) if key is not None else None
-
-    def some(rows: Any, share: float) -> Any:
-        return rows if keys is None else rows * jax.random.bernoulli(next(keys), 1 - share, rows.shape) / (1 - share)
-
-    def unknown(rows: Any, share: float, row: int) -> Any:
-        return rows if keys is None else jnp.where(jax.random.bernoulli(next(keys), share, rows.shape), row, rows)
-
-    def normal(state: Any, scale: Any) -> Any:
-        return state * jax.lax.rsqrt((state * state).mean(-1, keepdims=True) + 1e-6) * scale * inked
-
-    def shifted(state: Any, by: int) -> Any:
-        empty = jnp.zeros((abs(by), state.shape[1]))
-        return jnp.concatenate([empty, state[:-by]]) if by > 0 else jnp.concatenate([state[-by:], empty])
-
     def sums(rows: Any) -> Any:
         return jnp.concatenate([jnp.zeros((1, rows.shape[1])), jnp.cumsum(rows, 0)])
 
-    inked = batch["inked"][:, None]
-    words, clusters = unknown(batch["words"], UNKNOWN_WORDS, 1), unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
+    chance = Chance(key)
+    words, clusters = chance.unknown(batch["words"], UNKNOWN_WORDS, 1), chance.unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
     known = {**batch, "words": words, "clusters": clusters}
     tables = [weights[name][known[name]] for name in WIDTHS if name != "cues"]
     given = jnp.concatenate([*tables, weights["cues"][batch["cues"]].sum(1), batch["flags"]], -1)
-    state = (some(given, DROPPED) @ weights["input"] + weights["input bias"]) * inked
-    for number in range(LAYERS):
-        reach, row = 1 << number, normal(state, weights[f"scale {number}"])
-        around = jnp.concatenate([shifted(row, reach), row, shifted(row, -reach)], -1)
-        heard = jax.nn.relu(around @ weights[f"layer {number}"] + weights[f"bias {number}"])
-        state = (state + some(heard, DROPPED)) * inked
-    tokens = normal(state, weights["scale"])
-    total, marks = sums(tokens), sums(jax.nn.relu(tokens @ weights["marks"]) * inked)
+    tokens = convolve(given, weights, batch["inked"], chance, DROPPED)
+    total, marks = sums(tokens), sums(jax.nn.relu(tokens @ weights["marks"]) * batch["inked"][:, None])
     first, last, entity, real = batch["spans"].T
     mentions = (total[last + 1] - total[first]) / (last + 1 - first)[:, None] * real[:, None]
     entities = jax.ops.segment_sum(mentions, entity, SPANS) / jnp.maximum(jax.ops.segment_sum(real, entity, SPANS), 1)[:, None]
@@ -164,8 +121,8 @@ def read_batch(weights: Weights, batch: Weights, key: Any = None) -> Any:
     hidden += (entities @ weights["subject"])[subject] + (entities @ weights["object"])[object_]
     hidden += jnp.where((count <= BETWEEN)[:, None], mean @ weights["between"] + marked @ weights["between marks"], 0)
     hidden += (posts @ weights["post"])[post] + weights["pairs"][batch["features"]].sum(1)
-    hidden = some(jax.nn.relu(hidden), DROPPED_PAIRS)
-    hidden += some(jax.nn.relu(hidden @ weights["hidden"] + weights["hidden bias"]), DROPPED_PAIRS)
+    hidden = chance.keep(jax.nn.relu(hidden), DROPPED_PAIRS)
+    hidden += chance.keep(jax.nn.relu(hidden @ weights["hidden"] + weights["hidden bias"]), DROPPED_PAIRS)
     return hidden @ weights["output"] + weights["output bias"]
 
 
@@ -194,10 +151,10 @@ def _batches(samples: Sequence[Sample], order: Sequence[int] | NDArray[np.int64]
         yield some
 
 
-def _batch(samples: Sequence[Sample], predicates: int) -> Weights:
+def _batch(samples: Sequence[Sample], predicates: int) -> Batch:
     """The documents end to end, filled up to the size of a batch; the last span and entity belong to nobody."""
     columns = samples[0].document.features.shape[1]
-    out: Weights = {name: np.zeros(TOKENS, np.int32) for name in (*_BARE[:5], "post")}
+    out: Batch = {name: np.zeros(TOKENS, np.int32) for name in (*_BARE[:5], "post")}
     out |= {"cues": np.zeros((TOKENS, 2), np.int32), "flags": np.zeros((TOKENS, FLAGS), np.float32)}
     out |= {"inked": np.zeros(TOKENS, np.float32), "spans": np.tile(np.array([0, 0, SPANS - 1, 0], np.int32), (SPANS, 1))}
     out |= {"pairs": np.zeros((PAIRS, 7), np.int32), "features": np.zeros((PAIRS, columns), np.int32)}

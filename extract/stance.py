@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.extract.cues import AFFIRMED, Cues
+from kg.extract.cues import Cues
 from kg.extract.document import Document, Span
 from kg.extract.tokens import fold
 
@@ -21,7 +21,7 @@ class Stance:
 
     def __init__(self, document: Document, hits: dict[str, list[int]], affirmed: Cues) -> None:
         self._doc = document
-        kept = set(affirmed.find(document.tokens).get(AFFIRMED, ()))
+        kept = {i for places in affirmed.find(document.tokens).values() for i in places}
         self._denials = [i for i in hits.get("no", ()) if i not in kept]
         self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
 

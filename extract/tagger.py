@@ -1,17 +1,23 @@
-"""A linear-chain CRF that marks names token by token: learned from annotated posts, with the name lists as features."""
+"""Marks names token by token: a linear-chain CRF with the name lists as features, and the spotter beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from kg.errors import InputError, MissingExtra
+from kg.errors import InputError
 from kg.extract.names import Match
 from kg.extract.tokens import Tokens
+from kg.extract.version import WeightFiles
 
-Sample = tuple[list[list[str]], list[str]]
-"""Features and BIO labels of one post."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kg.extract.spotter import Spotter
+
+    Scores = NDArray[np.float64]
 
 
 class Tagger:
@@ -19,10 +25,11 @@ class Tagger:
     file is not.
 
     CRFsuite fits the weights; the labels are found here, from the same file, because making and handing over the names of sixty
-    features for each token takes three times as long as adding up what they weigh. The labels are CRFsuite's own.
+    features for each token takes three times as long as adding up what they weigh. Without a spotter the labels are CRFsuite's
+    own; with one, what it says is added to what the CRF says.
     """
 
-    def __init__(self, source: Path | bytes) -> None:
+    def __init__(self, source: Path | bytes, spotter: Spotter | None = None) -> None:
         from kg.extract.crf_file import read_weights
         from kg.extract.emissions import Emissions
         from kg.extract.viterbi import Viterbi
@@ -30,19 +37,31 @@ class Tagger:
         if isinstance(source, Path) and not source.is_file():
             raise InputError(f"{source}: no weights here. Make them with:  kg train GOLD... -o MODEL")
         weights = read_weights(source)
-        self._source = source
+        self._source, self._spotter = source, spotter
         self._labels = weights.labels
         self._emissions = Emissions(weights)
         self._viterbi = Viterbi(weights.transitions, weights.labels.index("O"))
+        # The spotter's columns in the order of the CRF.
+        self._columns = [spotter.vocabulary.labels.index(label) for label in weights.labels] if spotter else []
 
-    def __reduce__(self) -> tuple[type[Tagger], tuple[bytes]]:
-        return Tagger, (self._source if isinstance(self._source, bytes) else self._source.read_bytes(),)
+    def __reduce__(self) -> tuple[type[Tagger], tuple[bytes, Spotter | None]]:
+        return Tagger, (self._source if isinstance(self._source, bytes) else self._source.read_bytes(), self._spotter)
 
     def label(self, tokens: Tokens, matches: Sequence[Match]) -> list[str]:
         """One label per token; ``matches`` are what the name lists find in the tokens."""
         if not len(tokens):
             return []
-        return [self._labels[number] for number in self._viterbi.best(self._emissions.scores(tokens, matches))]
+        return [self._labels[number] for number in self._viterbi.best(self._scores(tokens, matches))]
+
+    def likely(self, tokens: Tokens, matches: Sequence[Match]) -> tuple[tuple[str, ...], Scores]:
+        """The labels, and how likely each is, token by token. The CRF and the spotter count half each, as neither is too sure."""
+        from kg.extract.marginals import marginals
+
+        return self._labels, marginals(self._scores(tokens, matches) / 2, self._viterbi.transitions / 2)
+
+    def _scores(self, tokens: Tokens, matches: Sequence[Match]) -> Scores:
+        scores, places = self._emissions.read(tokens, matches)
+        return scores + self._spotter.scores(tokens, matches, places)[:, self._columns] if self._spotter else scores
 
 
 def runs(labels: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -63,27 +82,8 @@ def runs(labels: Sequence[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def train_tagger(samples: Iterable[Sample], path: Path, quick: bool = False) -> None:
-    """Fit the weights and write them to ``path``: in a fresh process the same samples give the same weights.
+def load_tagger(files: WeightFiles) -> Tagger:
+    """The tagger, with its spotter when there is one."""
+    from kg.extract.spotter import Spotter
 
-    L-BFGS with an L1 penalty; or ``quick``, an averaged perceptron in a sixth of the time, with weights twice the size and
-    claims one or two points of F1 worse (``docs/quality.md``). It shuffles with the process's own random numbers, hence the
-    fresh process. Raises ``MissingExtra`` without python-crfsuite.
-    """
-    trainer = crf_trainer(quick)
-    for features, labels in samples:
-        if features:
-            trainer.append(features, labels)
-    trainer.train(str(path))
-
-
-def crf_trainer(quick: bool = False) -> Any:
-    """CRFsuite's trainer with our settings. Raises ``MissingExtra`` without python-crfsuite."""
-    try:
-        import pycrfsuite
-    except ImportError:
-        raise MissingExtra("train", "python-crfsuite") from None
-    trainer = pycrfsuite.Trainer(algorithm="ap" if quick else "lbfgs", verbose=False)
-    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 3 if quick else 2})
-    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.08, "c2": 0.03, "max_iterations": 120})
-    return trainer
+    return Tagger(files.tagger, Spotter.load(files.spotter) if files.spotter.is_file() else None)

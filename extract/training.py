@@ -2,185 +2,146 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kg.extract.classifier import Classifier, best_thresholds
-from kg.extract.cues import load_cues
-from kg.extract.features import token_features
-from kg.extract.gold import bio_labels, gold_spans
-from kg.extract.gold_pairs import Post, annotated_document, found_document, labelled_pairs
-from kg.extract.names import Names, load_names
-from kg.extract.pair_table import PairTable, calibrate
-from kg.extract.pairs import PairFinder
+from kg.extract.annotated_pairs import ALL, FOLDS, WRITTEN, AnnotatedPairs, Say, fold_of
+from kg.extract.classifier import Classifier
+from kg.extract.gold_pairs import Post
+from kg.extract.names import load_names
+from kg.extract.network_training import TOKENS, check_network_training
 from kg.extract.reader import Reader
-from kg.extract.reader_inputs import column_offsets, reader_input, reader_vocabulary
-from kg.extract.reader_training import Sample, check_reader_training, fit_reader
-from kg.extract.tagger import Sample as TaggedPost
-from kg.extract.tagger import Tagger, crf_trainer, train_tagger
+from kg.extract.reader_teaching import Choir, taught_samples
+from kg.extract.reader_training import Sample, fit_reader
+from kg.extract.tagger import load_tagger
+from kg.extract.tagger_training import crf_trainer, fit_tagger, labelled_post
 from kg.extract.tokens import Tokens
-from kg.extract.version import CLASSIFIER_FILE, READER_FILE, TAGGER_FILE
-from kg.vocabulary import load_vocabulary
+from kg.extract.topic import Topic
+from kg.extract.version import weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Logits = NDArray[np.float64]
 
-FOLDS = 3
-"""Parts of the posts; each part is tagged by a tagger trained on the other parts."""
-_ALL = -1
-"""No part: trained on all posts."""
-_WRITTEN = 0.5
-"""What a made-up post counts for the reader: counted in full they cost it two points of F1 on real posts."""
-
-Say = Callable[[str], None]
+Read = tuple[Reader, "Logits"]
+TEACHERS = 3
+"""Readers of different seeds whose mean says what is likely in unannotated posts."""
 
 
 def train(
     real: Sequence[Post], folder: Path, written: Sequence[Post] = (), jobs: int = 2, say: Say = lambda line: None,
-    *, quick: bool = False,
+    *, unannotated: Sequence[str] = (), quick: bool = False,
 ) -> None:  # fmt: skip
     """Fit all models and write them into ``folder``: on one machine the same posts give the same weights.
 
-    ``quick`` takes a sixth of the time, makes no reader, and costs three or four points of F1. ``written`` posts (made up to
-    teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone.
+    ``written`` posts (made up to teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone. Of
+    the ``unannotated`` texts those about computing are used, once each: the networks also learn from what first ones, together
+    with the CRF and the regression, say of them. ``quick`` makes no networks.
     """
     crf_trainer(quick)  # says what is missing before processes are started for it
     if not quick:
-        check_reader_training()
+        check_network_training()
     folder.mkdir(parents=True, exist_ok=True)
-    posts = [*real, *written]
+    files, posts = weights(folder), [*real, *written]
+    texts = [] if quick else _new_texts(unannotated, posts)
+    if unannotated:
+        say(f"{len(texts)} unannotated posts are about computing and new")
     with TemporaryDirectory() as scratch, ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
-        parts = [Path(scratch) / f"{fold}.crfsuite" for fold in range(FOLDS)]
-        plan = [([p for p in posts if fold_of(p) != fold], path, quick) for fold, path in enumerate(parts)]
-        plan.append((list(posts), folder / TAGGER_FILE, quick))
+        real_ids = {str(post["id"]) for post in real}
+        parts = [*(Path(scratch) / str(fold) for fold in range(FOLDS)), folder]
+        plan = [
+            ([p for p in posts if fold_of(p) != fold], real_ids, texts, part, quick)
+            for fold, part in zip((*range(FOLDS), ALL), parts, strict=True)
+        ]
         for done, _ in enumerate(pool.map(_fit_tagger, plan), 1):
             say(f"tagger {done} of {len(plan)}")
-        taggers = [Tagger(path) for path in parts]
-        pairs = AnnotatedPairs(posts, lambda post: taggers[fold_of(post)], {str(post["id"]) for post in real})
+        taggers = [load_tagger(weights(part)) for part in parts]
+        pairs = AnnotatedPairs(posts, lambda post: taggers[fold_of(post)], real_ids)
         say(f"{len(pairs.table)} pairs")
-        readers = [] if quick else pairs.start_readers(pool, Path(scratch))
-        classifier = pairs.fit(readers, say)
-        classifier.save(folder / CLASSIFIER_FILE)
-        (folder / READER_FILE).unlink(missing_ok=True)
-        for reader in readers[FOLDS:]:
-            reader.result()[0].save(folder / READER_FILE)
+        if quick:
+            regressions, readers = pairs.regressions(say), list[Read]()
+        else:
+            regressions, readers = _fit_classifiers(pool, Path(scratch), pairs, parts, texts, say)
+        pairs.judge(regressions, [answers for _, answers in readers[:FOLDS]], say).save(files.classifier)
+        files.reader.unlink(missing_ok=True)
+        for reader, _ in readers[FOLDS:]:
+            reader.save(files.reader)
 
 
-class AnnotatedPairs:
-    """All pairs of the posts, with annotated and with found mentions, as both classifiers are fitted on them."""
-
-    def __init__(self, posts: Sequence[Post], tagger_of: Callable[[Post], Tagger], real: set[str]) -> None:
-        names, vocabulary, cues = load_names(), load_vocabulary(), load_cues()
-        finder = PairFinder(vocabulary, names, cues)
-        self.table = PairTable()
-        self.predicates = sorted({predicate for possible in finder.predicates.values() for predicate in possible})
-        self.reader_vocabulary = reader_vocabulary((post["text"] for post in posts), cues.names, finder.predicates)
-        numbers, offsets = self.reader_vocabulary.numbers(), column_offsets(self.reader_vocabulary)
-        self._samples: list[Sample] = []
-        self._sample_folds: list[int] = []
-        folds, judged = [], []
-        for post in posts:
-            fold, is_real = fold_of(post), post["id"] in real
-            for document, found in ((found_document(post, names, tagger_of(post)), True), (annotated_document(post), False)):
-                view, grid = finder.look(document)
-                rows = list(labelled_pairs(post, document, finder.featured(view, grid), names, vocabulary))
-                possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
-                for (pair, holds), may in zip(rows, possible, strict=True):
-                    self.table.add(pair.features, may, holds)
-                may_hold = self._marks(possible) * (1.0 if is_real else _WRITTEN)
-                sample = Sample(reader_input(view, grid, numbers, offsets), may_hold, self._marks([holds for _, holds in rows]))
-                self._samples.append(sample)
-                self._sample_folds.append(fold)
-                folds += [fold] * len(rows)
-                judged += [found and is_real] * len(rows)
-        self.folds, self.judged = np.array(folds), np.array(judged)
-        facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"]]
-        self._facts = {predicate: facts.count(predicate) for predicate in self.predicates}
-
-    def _marks(self, predicates: Sequence[Collection[str]]) -> NDArray[np.float32]:
-        marks = np.zeros((len(predicates), len(self.predicates)), np.float32)
-        for row, some in enumerate(predicates):
-            for predicate in some:
-                marks[row, self.predicates.index(predicate)] = 1
-        return marks
-
-    def start_readers(self, pool: ProcessPoolExecutor, scratch: Path) -> list[Future[tuple[Reader, Logits]]]:
-        """A reader for each part, trained on the others and asked about it, and one trained on all."""
-        path = scratch / "samples.pickle"
-        path.write_bytes(pickle.dumps((self._samples, self._sample_folds, self.reader_vocabulary, self.predicates)))
-        return [pool.submit(_fit_reader, path, fold) for fold in (*range(FOLDS), _ALL)]
-
-    def fit(self, readers: Sequence[Future[tuple[Reader, Logits]]], say: Say) -> Classifier:
-        """The regression on all pairs; thresholds and confidences from real posts left out, with what the readers say of them."""
-        matrix, scored = self.table.matrix(), defaultdict[str, list[tuple[float, bool]]](list)
-        for fold in range(FOLDS):
-            classifier = self.table.fit(matrix, self.folds != fold)
-            readings = np.full((len(self.table), len(self.predicates)), np.nan)
-            if readers:
-                readings[self.folds == fold] = readers[fold].result()[1]
-            for number, predicate in enumerate(self.predicates):
-                possible, truth = self.table.rows_of(predicate)
-                rows = np.flatnonzero(possible & self.judged & (self.folds == fold))
-                logits = self.table.logits(matrix, classifier, predicate, rows)
-                if readers:
-                    logits = (logits + readings[rows, number]) / 2
-                scored[predicate] += zip(_probabilities(logits).tolist(), truth[rows].tolist(), strict=True)
-            say(f"classifiers {fold + 1} of {FOLDS + 1}")
-        missed = {p: max(0, self._facts[p] - sum(holds for _, holds in rows)) for p, rows in scored.items()}
-        classifier = self.table.fit(matrix, self.folds != _ALL)
-        classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
-        say(f"F1 on posts left out, scores of results aside: {_left_out_f1(scored, missed, classifier):.3f}")
-        return classifier
+def _fit_classifiers(
+    pool: ProcessPoolExecutor, scratch: Path, pairs: AnnotatedPairs, parts: Sequence[Path], texts: list[str], say: Say
+) -> tuple[list[Classifier], list[Read]]:
+    """For each part, and for all, the regression and the reader, with what that says of the part."""
+    samples = scratch / "samples.pickle"
+    samples.write_bytes(pickle.dumps((pairs.samples, pairs.sample_folds, pairs.reader_vocabulary, pairs.predicates, texts)))
+    folds = (*range(FOLDS), ALL)
+    choirs = [[pool.submit(_fit_reader, samples, fold, seed) for seed in range(TEACHERS if texts else 1)] for fold in folds]
+    regressions = pairs.regressions(say)
+    found = [[reader.result() for reader in choir] for choir in choirs]
+    say("readers")
+    if not texts:
+        return regressions, [choir[0] for choir in found]
+    teachers = [Teacher(*each) for each in zip(parts, regressions, ([r for r, _ in choir] for choir in found), strict=True)]
+    taught = [pool.submit(_fit_reader, samples, fold, 0, teacher) for fold, teacher in zip(folds, teachers, strict=True)]
+    return regressions, [reader.result() for reader in taught]
 
 
-def _probabilities(logits: Logits) -> Logits:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float64)
+class Teacher(NamedTuple):
+    """What says of unannotated posts what is likely in them."""
+
+    tagger: Path
+    """The folder of its weights."""
+    regression: Classifier
+    readers: list[Reader]
 
 
-def _left_out_f1(scored: dict[str, list[tuple[float, bool]]], missed: dict[str, int], classifier: Classifier) -> float:
-    right = claimed = true = 0
-    for predicate, rows in scored.items():
-        if predicate != "score":
-            right += sum(holds and classifier.holds(predicate, probability) for probability, holds in rows)
-            claimed += sum(classifier.holds(predicate, probability) for probability, _ in rows)
-            true += sum(holds for _, holds in rows) + missed[predicate]
-    return 2 * right / max(1, claimed + true)
+def _new_texts(unannotated: Sequence[str], posts: Sequence[Post]) -> list[str]:
+    """Those that the extractor would read, that are not too long to train on, and that no annotated post repeats."""
+    topic = Topic(load_names())
+    known = {_letters(post["text"]) for post in posts}
+    found = []
+    for text in unannotated:
+        tokens, letters = Tokens(text), _letters(text)
+        if letters not in known and len(tokens) < TOKENS // 2 and topic.may_be_computing(tokens):
+            known.add(letters)
+            found.append(text)
+    return found
 
 
-def fold_of(post: Post) -> int:
-    """Which part a post belongs to, by its id alone."""
-    return int(hashlib.sha256(str(post["id"]).encode()).hexdigest(), 16) % FOLDS
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
-def tagger_sample(post: Post, names: Names) -> TaggedPost:
-    """Features and labels of one annotated post."""
-    tokens = Tokens(post["text"])
-    return token_features(tokens, names.find(tokens)), bio_labels(len(tokens), gold_spans(tokens, post["entities"]))
-
-
-def _fit_tagger(task: tuple[list[Post], Path, bool]) -> None:
-    posts, path, quick = task
+def _fit_tagger(task: tuple[list[Post], set[str], list[str], Path, bool]) -> None:
+    posts, real, texts, folder, quick = task
+    _one_thread()
+    folder.mkdir(exist_ok=True)
     names = load_names()
-    train_tagger((tagger_sample(post, names) for post in posts), path, quick)
+    labelled = [labelled_post(post, names, 1.0 if post["id"] in real else WRITTEN) for post in posts]
+    fit_tagger(labelled, weights(folder), quick, texts)
 
 
-def _fit_reader(path: Path, left_out: int) -> tuple[Reader, Logits]:
-    """A reader of all parts but one, and what it says of that one."""
-    # One thread adds up in the same order each time.
+def _one_thread() -> None:
+    """One thread adds up in the same order each time."""
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    samples, folds, vocabulary, predicates = pickle.loads(path.read_bytes())
-    reader = fit_reader([sample for sample, fold in zip(samples, folds, strict=True) if fold != left_out], vocabulary, predicates)
+
+
+def _fit_reader(path: Path, left_out: int, seed: int, teacher: Teacher | None = None) -> Read:
+    """A reader of all parts but one, and what it says of that one; with a teacher also of what that says of unannotated posts."""
+    _one_thread()
+    samples, folds, vocabulary, predicates, texts = pickle.loads(path.read_bytes())
+    learned: list[Sample] = [sample for sample, fold in zip(samples, folds, strict=True) if fold != left_out]
+    if teacher:
+        learned += taught_samples(texts, load_tagger(weights(teacher.tagger)), teacher.regression, Choir(teacher.readers))
+    reader = fit_reader(learned, vocabulary, predicates, seed)
     answers = [reader.read(sample.document) for sample, fold in zip(samples, folds, strict=True) if fold == left_out]
     return reader, np.concatenate([np.zeros((0, len(predicates))), *answers])

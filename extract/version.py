@@ -6,13 +6,23 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import InputError
 
 TAGGER_FILE = "mentions.crfsuite"
 CLASSIFIER_FILE = "relations.json.gz"
-READER_FILE = "reader.npz"
-"""Only ``kg train`` without ``--quick`` makes it."""
+READER_FILE, SPOTTER_FILE = "reader.npz", "spotter.npz"
+"""Only ``kg train`` without ``--quick`` makes them."""
+
+
+class WeightFiles(NamedTuple):
+    """Where the weights of an extractor are; those of the two networks need not be there."""
+
+    tagger: Path
+    classifier: Path
+    reader: Path
+    spotter: Path
 
 
 def extractor_version(
@@ -29,21 +39,18 @@ def extractor_version(
     schemas = sorted(Path(str(path)) for path in (files("kg") / "schemas").iterdir() if path.name.endswith((".tsv", ".ttl")))
     code = sorted(Path(str(files("kg") / "extract")).glob("*.py"))
     own = [*map(Path, names), *map(Path, ontology), *([Path(corrections)] if corrections else [])]
-    tagger, classifier, reader = weights(model)
-    for path in (tagger, classifier):
+    found = weights(model)
+    for path in (found.tagger, found.classifier):
         if not path.is_file():
             raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
-    used = [tagger, classifier, *([reader] if reader.is_file() else [])]
+    used = [path for path in found if path.is_file()]
     return f"postkg/{_digest([*used, *code, *schemas, *own])}"
 
 
-def weights(model: str | Path | None = None) -> tuple[Path, Path, Path]:
-    """The files of the tagger, the classifier and the reader in a folder made by ``kg train``, or the built-in ones.
-
-    The reader's need not be there.
-    """
+def weights(model: str | Path | None = None) -> WeightFiles:
+    """The files in a folder made by ``kg train``, or the built-in ones."""
     folder = Path(model) if model else Path(str(files("kg") / "extract"))
-    return folder / TAGGER_FILE, folder / CLASSIFIER_FILE, folder / READER_FILE
+    return WeightFiles(*(folder / name for name in (TAGGER_FILE, CLASSIFIER_FILE, READER_FILE, SPOTTER_FILE)))
 
 
 def _digest(paths: Iterable[Path]) -> str:

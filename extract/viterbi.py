@@ -21,6 +21,7 @@ class Viterbi:
     """
 
     def __init__(self, transitions: NDArray[np.float64], outside: int) -> None:
+        self.transitions = transitions
         self._into = np.ascontiguousarray(transitions.T)
         self._from_outside, self._to_outside = transitions[outside], transitions[:, outside]
         self._outside = outside

@@ -63,12 +63,13 @@ class WordTable:
         lows, shapes = list(map(low, words)), list(map(shape, words))
         columns = (
             self.lows.rows(lows), self.shapes.rows(shapes), [self._joints.lows.get(word, 0) for word in lows],
-            [self._joints.shapes.get(word, 0) for word in shapes], list(map(_signs, words)),
+            [self._joints.shapes.get(word, 0) for word in shapes], list(map(signs, words)),
         )  # fmt: skip
         self.parts[first:end] = np.array(columns).T
 
 
-def _signs(word: str) -> int:
+def signs(word: str) -> int:
+    """``WORD``, ``STOP``, ... added up."""
     if word[0].isalnum():
         return WORD | TELLING if telling(word) else WORD
     mark = MARK if word in _MARKS else STOP if word in ".!?" else STAR if word == "*" else 0

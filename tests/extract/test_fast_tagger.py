@@ -55,7 +55,7 @@ def test_the_file_is_read_as_crfsuite_reads_it(weights: CrfWeights, crfsuite: py
         assert weights.states[weights.attributes[name], number[label]] == pytest.approx(weight, abs=1e-6)
     for (before, after), weight in info.transitions.items():
         assert weights.transitions[number[before], number[after]] == pytest.approx(weight, abs=1e-6)
-    assert np.count_nonzero(weights.states) == len(info.state_features)
+    assert np.count_nonzero(weights.states) == sum(1 for weight in info.state_features.values() if weight)
 
 
 def test_scores_are_the_sums_of_the_weights_of_all_features(weights: CrfWeights, names: Names) -> None:

@@ -1,0 +1,129 @@
+"""All pairs of the annotated posts: what both classifiers are fitted on, and how good they are on posts left out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.extract.classifier import Classifier, best_thresholds
+from kg.extract.cues import load_cues
+from kg.extract.gold_pairs import Post, annotated_document, found_document, labelled_pairs
+from kg.extract.names import load_names
+from kg.extract.pair_table import PairTable, calibrate
+from kg.extract.pairs import PairFinder
+from kg.extract.reader_inputs import column_offsets, reader_input, reader_vocabulary
+from kg.extract.reader_training import Sample
+from kg.extract.tagger import Tagger
+from kg.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Logits = NDArray[np.float64]
+
+FOLDS = 3
+"""Parts of the posts; each part is tagged by a tagger trained on the other parts."""
+ALL = -1
+"""No part: trained on all posts."""
+WRITTEN = 0.5
+"""What a made-up post counts for the networks: counted in full they cost the reader two points of F1 on real posts."""
+
+Say = Callable[[str], None]
+
+
+def fold_of(post: Post) -> int:
+    """Which part a post belongs to, by its id alone."""
+    return int(hashlib.sha256(str(post["id"]).encode()).hexdigest(), 16) % FOLDS
+
+
+class AnnotatedPairs:
+    """All pairs of the posts, with annotated and with found mentions, as both classifiers are fitted on them."""
+
+    def __init__(self, posts: Sequence[Post], tagger_of: Callable[[Post], Tagger], real: set[str]) -> None:
+        names, vocabulary, cues = load_names(), load_vocabulary(), load_cues()
+        finder = PairFinder(vocabulary, names, cues)
+        self.table = PairTable()
+        self.predicates = sorted({predicate for possible in finder.predicates.values() for predicate in possible})
+        self.reader_vocabulary = reader_vocabulary((post["text"] for post in posts), cues.names, finder.predicates)
+        numbers, offsets = self.reader_vocabulary.numbers(), column_offsets(self.reader_vocabulary)
+        self.samples: list[Sample] = []
+        self.sample_folds: list[int] = []
+        folds, judged = [], []
+        for post in posts:
+            fold, is_real = fold_of(post), post["id"] in real
+            for document, found in ((found_document(post, names, tagger_of(post)), True), (annotated_document(post), False)):
+                view, grid = finder.look(document)
+                rows = list(labelled_pairs(post, document, finder.featured(view, grid), names, vocabulary))
+                possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
+                for (pair, holds), may in zip(rows, possible, strict=True):
+                    self.table.add(pair.features, may, holds)
+                may_hold = self._marks(possible) * (1.0 if is_real else WRITTEN)
+                sample = Sample(reader_input(view, grid, numbers, offsets), may_hold, self._marks([holds for _, holds in rows]))
+                self.samples.append(sample)
+                self.sample_folds.append(fold)
+                folds += [fold] * len(rows)
+                judged += [found and is_real] * len(rows)
+        self.folds, self.judged = np.array(folds), np.array(judged)
+        facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"]]
+        self._facts = {predicate: facts.count(predicate) for predicate in self.predicates}
+
+    def _marks(self, predicates: Sequence[Collection[str]]) -> NDArray[np.float32]:
+        return marks(predicates, self.predicates)
+
+    def regressions(self, say: Say) -> list[Classifier]:
+        """One for each part, fitted on the others, and one fitted on all."""
+        matrix, found = self.table.matrix(), []
+        for fold in (*range(FOLDS), ALL):
+            found.append(self.table.fit(matrix, self.folds != fold))
+            say(f"regression {len(found)} of {FOLDS + 1}")
+        return found
+
+    def judge(self, regressions: Sequence[Classifier], readings: Sequence[Logits], say: Say) -> Classifier:
+        """The last of the regressions, with thresholds and confidences from the real posts that each of the others left out.
+
+        ``readings`` are the logits of each part by the reader that left it out, none without readers.
+        """
+        matrix, scored = self.table.matrix(), defaultdict[str, list[tuple[float, bool]]](list)
+        for fold in range(FOLDS):
+            read = np.full((len(self.table), len(self.predicates)), np.nan)
+            if readings:
+                read[self.folds == fold] = readings[fold]
+            for number, predicate in enumerate(self.predicates):
+                possible, truth = self.table.rows_of(predicate)
+                rows = np.flatnonzero(possible & self.judged & (self.folds == fold))
+                logits = self.table.logits(matrix, regressions[fold], predicate, rows)
+                if readings:
+                    logits = (logits + read[rows, number]) / 2
+                scored[predicate] += zip(_probabilities(logits).tolist(), truth[rows].tolist(), strict=True)
+        missed = {p: max(0, self._facts[p] - sum(holds for _, holds in rows)) for p, rows in scored.items()}
+        classifier = regressions[-1]
+        classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
+        say(f"F1 on posts left out, scores of results aside: {_left_out_f1(scored, missed, classifier):.3f}")
+        return classifier
+
+
+def marks(some: Sequence[Collection[str]], predicates: Sequence[str]) -> NDArray[np.float32]:
+    """Rows by predicates: 1 where the row has the predicate."""
+    out = np.zeros((len(some), len(predicates)), np.float32)
+    for row, names in enumerate(some):
+        for name in names:
+            out[row, predicates.index(name)] = 1
+    return out
+
+
+def _probabilities(logits: Logits) -> Logits:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float64)
+
+
+def _left_out_f1(scored: dict[str, list[tuple[float, bool]]], missed: dict[str, int], classifier: Classifier) -> float:
+    right = claimed = true = 0
+    for predicate, rows in scored.items():
+        if predicate != "score":
+            right += sum(holds and classifier.holds(predicate, probability) for probability, holds in rows)
+            claimed += sum(classifier.holds(predicate, probability) for probability, _ in rows)
+            true += sum(holds for _, holds in rows) + missed[predicate]
+    return 2 * right / max(1, claimed + true)

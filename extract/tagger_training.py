@@ -1,0 +1,104 @@
+"""Fits the tagger on annotated posts: CRFsuite, and the spotter beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from kg.errors import MissingExtra
+from kg.extract.crf_file import round_weights
+from kg.extract.emissions import token_places
+from kg.extract.features import list_features, token_features
+from kg.extract.gold import bio_labels, gold_spans
+from kg.extract.gold_pairs import Post
+from kg.extract.names import Match, Names, load_names
+from kg.extract.spotter import Spotter
+from kg.extract.spotter_inputs import numbers, spotter_vocabulary, token_flags, word_rows
+from kg.extract.spotter_training import SpottedPost, fit_spotter
+from kg.extract.tagger import Tagger
+from kg.extract.tokens import Tokens
+from kg.extract.version import WeightFiles
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class LabelledPost(NamedTuple):
+    """A post with the BIO label of each token; ``matches`` are what the name lists find, ``weight`` what it counts."""
+
+    tokens: Tokens
+    matches: list[Match]
+    labels: list[str]
+    weight: float
+
+
+UNANNOTATED = 0.5
+"""What a post counts whose labels are what the tagger finds likely. Counted in full it is no better."""
+
+
+def labelled_post(post: Post, names: Names, weight: float = 1.0) -> LabelledPost:
+    """An annotated post as the tagger is fitted on it."""
+    tokens = Tokens(post["text"])
+    labels = bio_labels(len(tokens), gold_spans(tokens, post["entities"]))
+    return LabelledPost(tokens, names.find(tokens), labels, weight)
+
+
+def fit_tagger(posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = False, unannotated: Sequence[str] = ()) -> None:
+    """Fit the weights and write them: in a fresh process the same posts give the same weights.
+
+    L-BFGS with an L1 penalty and a spotter; or ``quick``, an averaged perceptron in a sixth of the time and no spotter, with
+    weights twice the size (``docs/quality.md``). The perceptron shuffles with the process's own random numbers, hence the
+    fresh process. A second spotter learns from ``unannotated`` texts, too, what the CRF and the first one say of them.
+    Raises ``MissingExtra`` without python-crfsuite, jax and optax.
+    """
+    trainer = crf_trainer(quick)
+    for post in posts:
+        if post.labels:
+            trainer.append(token_features(post.tokens, post.matches), post.labels)
+    trainer.train(str(files.tagger))
+    round_weights(files.tagger)
+    files.spotter.unlink(missing_ok=True)
+    if not quick:
+        spotter = fitted_spotter(posts)
+        if unannotated:
+            spotter = fitted_spotter(posts, Tagger(files.tagger, spotter), unannotated)
+        spotter.save(files.spotter)
+
+
+def fitted_spotter(posts: Sequence[LabelledPost], teacher: Tagger | None = None, unannotated: Sequence[str] = ()) -> Spotter:
+    """A spotter of these posts, and of what the teacher says of unannotated ones."""
+    names = load_names()
+    matches = [match for post in posts for match in post.matches]
+    said = {feature for match in matches for begins in (True, False) for feature in list_features(match.names, begins)}
+    texts = [*(post.tokens.text for post in posts), *unannotated]
+    vocabulary = spotter_vocabulary(texts, said, {label for post in posts for label in post.labels})
+    known, column = numbers(vocabulary), {label: column for column, label in enumerate(vocabulary.labels)}
+    right = np.eye(len(column), dtype=np.float32)
+
+    def spotted(tokens: Tokens, matches: Sequence[Match], labels: NDArray[np.float32], weight: float) -> SpottedPost:
+        flags = token_flags(len(tokens), matches, token_places(tokens), known)
+        return SpottedPost(word_rows(tokens.texts, known), flags, labels, weight)
+
+    learned = [spotted(post.tokens, post.matches, right[[column[label] for label in post.labels]], post.weight) for post in posts]
+    for tokens in map(Tokens, unannotated):
+        assert teacher, "unannotated posts teach nothing by themselves"
+        found = names.find(tokens)
+        labels, likely = teacher.likely(tokens, found)
+        learned.append(
+            spotted(tokens, found, (likely @ right[[column[label] for label in labels]]).astype(np.float32), UNANNOTATED)
+        )
+    return fit_spotter(learned, vocabulary)
+
+
+def crf_trainer(quick: bool = False) -> Any:
+    """CRFsuite's trainer with our settings. Raises ``MissingExtra`` without python-crfsuite."""
+    try:
+        import pycrfsuite
+    except ImportError:
+        raise MissingExtra("train", "python-crfsuite") from None
+    trainer = pycrfsuite.Trainer(algorithm="ap" if quick else "lbfgs", verbose=False)
+    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 3 if quick else 2})
+    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.3, "c2": 0.03, "max_iterations": 120})
+    return trainer

@@ -1,0 +1,87 @@
+"""Training with unannotated posts: what is taken of them, what the teachers say of them, and the whole of it on a few posts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.extract.classifier import Classifier
+from kg.extract.extractor import load_extractor
+from kg.extract.marginals import marginals
+from kg.extract.names import Names
+from kg.extract.reader import Reader
+from kg.extract.reader_teaching import UNANNOTATED, taught_samples
+from kg.extract.tagger import load_tagger
+from kg.extract.training import _new_texts, train
+from kg.extract.version import weights
+from kg.model import Post
+
+ANNOTATED = {"id": "1", "text": "OpenAI выпустила GPT-4o.", "entities": [], "triples": []}
+TAKEN = [
+    ("Модель Qwen2.5 от Alibaba обошла Llama 3.", True),
+    ("Модель Qwen2.5 от Alibaba — обошла Llama 3!", False),  # the same letters
+    ("openai выпустила gpt 4o", False),  # an annotated post
+    ("Завтра в Казани дождь.", False),
+    ("", False),
+    ("модель " * 3000, False),
+]
+
+
+def test_which_unannotated_posts_are_used() -> None:
+    assert _new_texts([text for text, _ in TAKEN], [ANNOTATED]) == [text for text, taken in TAKEN if taken]
+
+
+def test_marginals_are_shares_of_all_paths() -> None:
+    random = np.random.default_rng(3)
+    scores, transitions = random.normal(0, 2, (4, 3)), random.normal(0, 2, (3, 3))
+    expected, total = np.zeros((4, 3)), 0.0
+    for path in np.ndindex(3, 3, 3, 3):
+        steps = sum(transitions[a, b] for a, b in pairwise(path))
+        weight = np.exp(sum(scores[i, label] for i, label in enumerate(path)) + steps)
+        total += weight
+        for i, label in enumerate(path):
+            expected[i, label] += weight
+    np.testing.assert_allclose(marginals(scores, transitions), expected / total)
+    assert marginals(np.zeros((0, 3)), transitions).shape == (0, 3)
+
+
+def test_what_the_teachers_say(names: Names) -> None:
+    """What the classifiers together find likely of a pair, as the extractor does; nothing for what the ontology rules out."""
+    files = weights()
+    classifier, reader = Classifier.load(files.classifier), Reader.load(files.reader)
+    texts = ["DeepMind представила модель RETRO с 7,5 млрд параметров.", "Дождь.", "GPT-4o"]
+    [sample] = taught_samples(texts, load_tagger(files), classifier, reader)
+    assert set(np.unique(sample.weights)) == {0, UNANNOTATED}
+    assert sample.holds.min() >= 0 and sample.holds.max() <= 1
+    likely = dict.fromkeys(reader.predicates, 0.0)
+    for row, column in zip(*np.nonzero(sample.weights), strict=True):
+        predicate = reader.predicates[column]
+        likely[predicate] = max(likely[predicate], float(sample.holds[row, column]))
+    found = load_extractor().extract(Post(id="1", text=texts[0]))
+    claimed = {claim.predicate for claim in found.claims}
+    assert claimed == {"developed_by", "parameter_count"}
+    assert {predicate for predicate, share in likely.items() if classifier.holds(predicate, share)} == claimed
+
+
+@pytest.mark.slow
+def test_a_model_of_a_few_posts(tmp_path: Path) -> None:
+    """All steps in their processes; the networks learn from unannotated posts, too."""
+
+    def post(number: int) -> dict[str, object]:
+        model, firm, other = f"Almaz-{number}B", ("OpenAI", "Zavod", "Google")[number % 3], "Yandex"
+        entities = [{"name": name, "type": "Organization", "surfaces": [name]} for name in (firm, other)]
+        entities.append({"name": model, "type": "Model", "surfaces": [model]})
+        text = f"{firm} представила модель {model}. О ней рассказали на конференции, где были и люди из {other}."
+        return {"id": str(number), "text": text, "entities": entities, "triples": [{"s": model, "p": "developed_by", "o": firm}]}
+
+    posts = [post(number) for number in range(60)]
+    unannotated = [f"Модель Rubin-{number} от Mistral вышла вчера." for number in range(40)]
+    lines: list[str] = []
+    train(posts[:40], tmp_path, posts[40:], say=lines.append, unannotated=unannotated)
+    assert lines[0] == "40 unannotated posts are about computing and new"
+    assert all(path.is_file() for path in weights(tmp_path))
+    [claim] = load_extractor(tmp_path).extract(Post(id="1", text="Mistral представила модель Korund-5.")).claims
+    assert (claim.subject.name, claim.predicate, claim.object_key) == ("Korund-5", "developed_by", "organization/mistral-ai")
