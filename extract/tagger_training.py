@@ -48,7 +48,7 @@ def labelled_post(post: Post, names: Names, weight: float = 1.0) -> LabelledPost
 def fit_tagger(posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = False, unannotated: Sequence[str] = ()) -> None:
     """Fit the weights and write them: in a fresh process the same posts give the same weights.
 
-    L-BFGS with an L1 penalty and a spotter; or ``quick``, an averaged perceptron in a sixth of the time and no spotter, with
+    L-BFGS with an L1 penalty and a spotter; or ``quick``, an averaged perceptron in a small part of the time and no spotter, with
     weights twice the size (``docs/quality.md``). The perceptron shuffles with the process's own random numbers, hence the
     fresh process. A second spotter learns from ``unannotated`` texts, too, what the CRF and the first one say of them.
     Raises ``MissingExtra`` without python-crfsuite, jax and optax.

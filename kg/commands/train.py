@@ -23,7 +23,9 @@ import click
 )
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False), help="Folder for the weights.")
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes.")
-@click.option("--quick", is_flag=True, help="A sixth of the time, three or four points of F1 worse: for trying things out.")
+@click.option(
+    "--quick", is_flag=True, help="Without the two networks: a small part of the time, and worse. For trying things out."
+)
 def train(
     gold: tuple[str, ...], written: tuple[str, ...], unannotated: tuple[str, ...], output: str, jobs: int, quick: bool
 ) -> None:

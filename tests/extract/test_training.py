@@ -67,8 +67,9 @@ def test_what_the_teachers_say(names: Names) -> None:
 
 
 @pytest.mark.slow
-def test_a_model_of_a_few_posts(tmp_path: Path) -> None:
+def test_a_model_of_a_few_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All steps in their processes; the networks learn from unannotated posts, too."""
+    monkeypatch.setattr("kg.extract.training.TEACHERS", 1)  # each takes as long as compiling takes
 
     def post(number: int) -> dict[str, object]:
         model, firm, other = f"Almaz-{number}B", ("OpenAI", "Zavod", "Google")[number % 3], "Yandex"
