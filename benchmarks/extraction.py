@@ -33,7 +33,7 @@ OURS, NATASHA, SPACY = "postkg", "natasha: NER, morphology, syntax", "spaCy: bla
 Program = Callable[[str], object]
 STAGES = {
     "tokens.py:__init__": "cutting into tokens", "names.py:find": "name lists", "topic.py:may_be_computing": "about computing?",
-    "emissions.py:scores": "tagger: scores", "viterbi.py:best": "tagger: best labels",
+    "emissions.py:read": "CRF: scores", "spotter.py:scores": "spotter: scores", "viterbi.py:best": "tagger: best labels",
     "mentions.py:find_mentions": "mentions, all",
     "pair_grid.py:pair_grid": "pairs",
     "reader_inputs.py:reader_input": "reader: its input", "reader.py:read": "reader: the network",
