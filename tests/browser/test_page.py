@@ -10,7 +10,7 @@ import pytest
 
 from kg.store import Store
 from tests.graphs import world
-from tests.pages import click, names, point, status
+from tests.pages import click, names, point, status, until
 from tests.synthetic import synthetic_store, synthetic_view
 
 pytestmark = pytest.mark.browser
@@ -86,13 +86,13 @@ def test_links_say_what_they_mean(opened: Opener) -> None:
     page.evaluate("window.drawn.length = 0")
     page.mouse.move(*point(page, "model/deepseek-v3"))
     page.wait_for_selector("#stage.dim")
-    page.wait_for_function("['outperforms', 'developed by'].every((text) => window.drawn.includes(text))")
+    until(page, "['outperforms', 'developed by'].every((text) => window.drawn.includes(text))")
     page.mouse.move(950, 1290)
     page.wait_for_selector("#stage:not(.dim)")
     page.keyboard.press("l")
     assert page.get_attribute("#labels", "aria-pressed") == "true"
     page.evaluate("window.drawn.length = 0; window.page.look({ ...window.page.picture.camera, scale: 1.6 })")
-    page.wait_for_function("window.drawn.some((text) => /^[0-9].*accuracy/.test(text))")
+    until(page, "window.drawn.some((text) => /^[0-9].*accuracy/.test(text))")
 
 
 @pytest.mark.parametrize("dark", [False, True])

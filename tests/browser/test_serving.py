@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from kg.store import Store
 from tests.graphs import EXTRACTIONS, world
 from tests.hostile import hostile_store
-from tests.pages import click, heading, names, status
+from tests.pages import click, heading, names, status, until
 from tests.serving.conftest import Serving, start
 from tests.synthetic import synthetic_store
 
@@ -103,14 +102,6 @@ def send(page: Any) -> str:
     page.wait_for_selector(ANSWERED)
     said: str = page.inner_text("#answer-said span")
     return said
-
-
-def until(page: Any, expression: str) -> None:
-    """Wait until this holds; the page forbids what ``wait_for_function`` would do."""
-    end = time.monotonic() + 20
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, expression
-        page.wait_for_timeout(50)
 
 
 def found(page: Any, text: str) -> dict[str, str]:
