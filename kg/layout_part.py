@@ -29,6 +29,8 @@ _FAR = 1.2
 """Distance from the middle, where 1 holds nine nodes out of ten."""
 _WIDEST = 1.75
 """Width to height of a part at most: screens are wider than high."""
+_DECIMALS = 4
+"""Places are rounded after each step: the last bits of a product differ from processor to processor, and steps make that much."""
 
 
 def place_part(count: int, pairs: Indices, spacing: float, seed: int) -> Points:
@@ -44,7 +46,7 @@ def place_part(count: int, pairs: Indices, spacing: float, seed: int) -> Points:
     _, _, axes = np.linalg.svd(points, full_matrices=False)
     # The sign of an axis is arbitrary in linear algebra; fixing it keeps pages the same on every machine.
     axes *= np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)[:, None]
-    points = points @ axes.T
+    points = np.round(points @ axes.T, _DECIMALS)
     width, height = np.maximum(np.quantile(np.abs(points), 0.9, axis=0), 1e-9)
     # As much room as a grid of this spacing takes, a little wider than high.
     room = spacing * np.sqrt(count) / 2 * 1.15
@@ -54,7 +56,7 @@ def place_part(count: int, pairs: Indices, spacing: float, seed: int) -> Points:
     far = np.sqrt((points * points).sum(axis=1))
     points *= np.where(far > _FAR, (_FAR + 0.4 * (far - _FAR)) / np.maximum(far, _FAR), 1.0)[:, None]
     scaled: Points = points * (room * np.sqrt(stretch), room / np.sqrt(stretch))
-    return scaled
+    return np.round(scaled, _DECIMALS)
 
 
 def _negative_sampling(count: int, pairs: Indices, seed: int) -> Points:
@@ -79,7 +81,8 @@ def _negative_sampling(count: int, pairs: Indices, seed: int) -> Points:
             gap = points[i] - points[random.randint(0, count, len(i))]
             square = (gap * gap).sum(axis=1)
             moves += (_OTHERS / others) * pull((2 * _NEAR / ((0.001 + square) * (1 + _SPREAD * square**_NEAR)))[:, None] * gap)
-        points = points + (1 - step / steps) * np.clip(0.5 * moves / np.sqrt(degree)[:, None], -4, 4)
+        moves = (1 - step / steps) * np.clip(0.5 * moves / np.sqrt(degree)[:, None], -4, 4)
+        points = np.round(points + moves, _DECIMALS)
     return points
 
 
@@ -99,7 +102,7 @@ def _smooth_start(count: int, i: Indices, j: Indices, degree: Indices, random: A
         vectors = vectors @ np.linalg.inv(np.linalg.cholesky(products)).T
     flat = vectors[:, :2]
     points: Points = flat / np.maximum(np.abs(flat).max(), 1e-12) * 10 + random.randn(count, 2) * 0.05
-    return points
+    return np.round(points, _DECIMALS)
 
 
 def _evened(points: Points, pairs: Indices) -> Points:
@@ -111,14 +114,14 @@ def _evened(points: Points, pairs: Indices) -> Points:
     weight = wanted**-2.0
     np.fill_diagonal(weight, 0.0)
     inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
-    points = points * (wanted.mean() / max(float(np.abs(points).mean()), 1e-9))
+    points = np.round(points * (wanted.mean() / max(float(np.abs(points).mean()), 1e-9)), _DECIMALS)
     for _ in range(150):
         gap = points[:, None, :] - points[None, :, :]
         distance = np.maximum(np.sqrt((gap * gap).sum(axis=2)), 1e-9)
         pull = -weight * wanted / distance
         np.fill_diagonal(pull, 0.0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
-        points = inverse @ (pull @ points)
+        points = np.round(inverse @ (pull @ points), _DECIMALS)
     return points
 
 
