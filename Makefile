@@ -37,7 +37,7 @@ picture: demo  ## The pictures in README.
 	$(BIN)/python examples/screenshot.py demo/page.html examples/page.png
 	$(BIN)/kg draw -g $(GRAPH) --ask leaderboard --benchmark MMLU -o examples/leaderboard.png
 
-machines: $(BIN)/kg
+machines: $(BIN)/kg  ## The tests that start servers or Spark.
 	$(BIN)/python -m pytest -m "servers or spark"
 
 servers: $(BIN)/kg  ## The tests that start Neo4j, Fuseki, Oxigraph and ArcadeDB.

@@ -61,24 +61,24 @@ class AnnotatedPairs:
                 possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
                 for (pair, holds), may in zip(rows, possible, strict=True):
                     self.table.add(pair.features, may, holds)
-                may_hold = self._marks(possible) * (1.0 if is_real else WRITTEN)
-                sample = Sample(reader_input(view, grid, numbers, offsets), may_hold, self._marks([holds for _, holds in rows]))
+                may_hold = marks(possible, self.predicates) * (1.0 if is_real else WRITTEN)
+                sample = Sample(
+                    reader_input(view, grid, numbers, offsets), may_hold, marks([holds for _, holds in rows], self.predicates)
+                )
                 self.samples.append(sample)
                 self.sample_folds.append(fold)
                 folds += [fold] * len(rows)
                 judged += [found and is_real] * len(rows)
         self.folds, self.judged = np.array(folds), np.array(judged)
+        self._matrix = self.table.matrix()
         facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"]]
         self._facts = {predicate: facts.count(predicate) for predicate in self.predicates}
 
-    def _marks(self, predicates: Sequence[Collection[str]]) -> NDArray[np.float32]:
-        return marks(predicates, self.predicates)
-
     def regressions(self, say: Say) -> list[Classifier]:
         """One for each part, fitted on the others, and one fitted on all."""
-        matrix, found = self.table.matrix(), []
+        found = []
         for fold in (*range(FOLDS), ALL):
-            found.append(self.table.fit(matrix, self.folds != fold))
+            found.append(self.table.fit(self._matrix, self.folds != fold))
             say(f"regression {len(found)} of {FOLDS + 1}")
         return found
 
@@ -87,7 +87,7 @@ class AnnotatedPairs:
 
         ``readings`` are the logits of each part by the reader that left it out, none without readers.
         """
-        matrix, scored = self.table.matrix(), defaultdict[str, list[tuple[float, bool]]](list)
+        scored = defaultdict[str, list[tuple[float, bool]]](list)
         for fold in range(FOLDS):
             read = np.full((len(self.table), len(self.predicates)), np.nan)
             if readings:
@@ -95,10 +95,10 @@ class AnnotatedPairs:
             for number, predicate in enumerate(self.predicates):
                 possible, truth = self.table.rows_of(predicate)
                 rows = np.flatnonzero(possible & self.judged & (self.folds == fold))
-                logits = self.table.logits(matrix, regressions[fold], predicate, rows)
+                logits = self.table.logits(self._matrix, regressions[fold], predicate, rows)
                 if readings:
                     logits = (logits + read[rows, number]) / 2
-                scored[predicate] += zip(_probabilities(logits).tolist(), truth[rows].tolist(), strict=True)
+                scored[predicate] += zip(probabilities(logits).tolist(), truth[rows].tolist(), strict=True)
         missed = {p: max(0, self._facts[p] - sum(holds for _, holds in rows)) for p, rows in scored.items()}
         classifier = regressions[-1]
         classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
@@ -115,7 +115,8 @@ def marks(some: Sequence[Collection[str]], predicates: Sequence[str]) -> NDArray
     return out
 
 
-def _probabilities(logits: Logits) -> Logits:
+def probabilities(logits: Logits) -> Logits:
+    """Of logits."""
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float64)
 
 

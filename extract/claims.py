@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.classifier import Classifier
-from kg.extract.cues import AFFIRMED, BESIDES, Cues, load_cue
+from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
@@ -39,7 +39,7 @@ class ClaimFinder:
 
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
-        self._affirmed, self._topic = load_cue(AFFIRMED, BESIDES), Topic(names)
+        self._affirmed, self._topic = load_cue(AFFIRMED, ALSO), Topic(names)
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""

@@ -8,14 +8,14 @@ from importlib.resources import files
 from kg.extract.tokens import Tokens, fold
 
 KIND = "kind"
-AFFIRMED, BESIDES = "affirmed", "besides"
+AFFIRMED, ALSO = "affirmed", "also"
 TOPIC = "topic"
 TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
 _ASIDE = frozenset(
-    {KIND, AFFIRMED, BESIDES, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
+    {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
     | {ALIAS, MEANS, DESCRIBES, COMPANY}
 )
 """Cues that hint at no predicate."""

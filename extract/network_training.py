@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 RATE, DECAY, WARM_UP = 3e-3, 0.05, 100
 TOKENS, GAP = 4096, 1 << LAYERS
 """A batch holds so many; ``GAP`` empty tokens keep documents apart. A document that is larger is not trained on."""
+UNANNOTATED = 0.5
+"""What a post counts whose truth is what the teachers find likely; in full it is neither better nor worse."""
 Weights = dict[str, Any]
 Batch = dict[str, Any]
 
 
-class Chance:
+class Dropout:
     """Leaves out at random while it learns, so that nothing is relied on alone; without a key it leaves all as it is."""
 
     def __init__(self, key: Any = None) -> None:
@@ -106,7 +108,7 @@ def first_convolutions(random: np.random.Generator, given: int, hidden: int) -> 
     return weights | {"scale": np.ones(hidden, np.float32)}
 
 
-def convolve(given: Any, weights: Weights, inked: Any, chance: Chance, dropped: float) -> Any:
+def convolve(given: Any, weights: Weights, inked: Any, dropout: Dropout, dropped: float) -> Any:
     """What ``network.convolve`` does, of documents laid end to end; ``inked`` is 1 for tokens and 0 between documents."""
     import jax
     import jax.numpy as jnp
@@ -120,10 +122,10 @@ def convolve(given: Any, weights: Weights, inked: Any, chance: Chance, dropped: 
         empty = jnp.zeros((abs(by), state.shape[1]))
         return jnp.concatenate([empty, state[:-by]]) if by > 0 else jnp.concatenate([state[-by:], empty])
 
-    state = (chance.keep(given, dropped) @ weights["input"] + weights["input bias"]) * inked
+    state = (dropout.keep(given, dropped) @ weights["input"] + weights["input bias"]) * inked
     for number in range(LAYERS):
         reach, row = 1 << number, normal(state, weights[f"scale {number}"])
         around = jnp.concatenate([shifted(row, reach), row, shifted(row, -reach)], -1)
         heard = jax.nn.relu(around @ weights[f"layer {number}"] + weights[f"bias {number}"])
-        state = (state + chance.keep(heard, dropped)) * inked
+        state = (state + dropout.keep(heard, dropped)) * inked
     return normal(state, weights["scale"])

@@ -78,12 +78,15 @@ class PairFinder:
         """Pairs in the order of their first mentions; with a reader only those that it does not rule out."""
         view, grid = self.look(document)
         if self._reader is None or not len(grid.subject):
-            yield from self.featured(view, grid)
-            return
+            return self.featured(view, grid)
         logits = self._reader.read(self._reader.input(view, grid))
-        rows = np.flatnonzero((logits > self._least(document, grid)).any(axis=1))
-        for place, reading in zip(places(document, grid, rows), logits[rows].tolist(), strict=True):
-            yield Pair(*place[:4], view.features(place), dict(zip(self._reader.predicates, reading, strict=True)))
+        return (pair for _, pair in self.kept(view, grid, self._reader, logits))
+
+    def kept(self, view: PairView, grid: PairGrid, reader: Reader, logits: NDArray[np.float64]) -> Iterator[tuple[int, Pair]]:
+        """Pairs that the reader, who says ``logits`` of them, does not rule out, with their rows."""
+        rows = np.flatnonzero((logits > self._least(view.doc, grid)).any(axis=1))
+        for row, place, reading in zip(rows.tolist(), places(view.doc, grid, rows), logits[rows].tolist(), strict=True):
+            yield row, Pair(*place[:4], view.features(place), dict(zip(reader.predicates, reading, strict=True)))
 
     def _least(self, document: Document, grid: PairGrid) -> NDArray[np.float64]:
         """Pairs by predicates: the logit above which a pair is looked at."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kg.extract.cues import BESIDES, load_cue
+from kg.extract.cues import ALSO, load_cue
 from kg.extract.pair_features import PairView
 from kg.extract.pair_grid import PairGrid, Place, places, steps
 from kg.extract.tokens import Tokens
-from kg.extract.word_features import low, shape
+from kg.extract.word_features import frequent, low, shape
 from kg.extract.words import load_words
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _HINTS = (
     "parameters", "active", "letter", "word", "hidden",
     "nested joined", "nested joined sure", "nested apart", "nested apart sure",
 )  # fmt: skip
-_BESIDES = load_cue(BESIDES)
+_ALSO = load_cue(ALSO)
 _SITES = ("article", "notebook", "other", "paper", "repository", "social", "video", "weights")
 _MAKERS = ("", "False", "True")
 _INSIDE, _UNKNOWN = 0, 1
@@ -103,16 +102,9 @@ class ReaderInput(NamedTuple):
 
 def reader_vocabulary(texts: Iterable[str], cues: Iterable[str], kinds: Iterable[tuple[str, str]]) -> ReaderVocabulary:
     """Words and shapes that are frequent in the texts, and the types that may stand in a relation."""
-    words: Counter[str] = Counter()
-    shapes: Counter[str] = Counter()
-    for text in texts:
-        pieces = Tokens(text).texts
-        words.update(map(low, pieces))
-        shapes.update(map(shape, pieces))
     kinds = sorted(kinds)
     return ReaderVocabulary(
-        tuple(sorted(word for word, count in words.items() if count >= _OFTEN)),
-        tuple(sorted(word for word, count in shapes.items() if count >= _OFTEN_SHAPE)),
+        *frequent(texts, _OFTEN, _OFTEN_SHAPE),
         tuple(sorted(cues)),
         tuple(sorted({kind for pair in kinds for kind in pair})),
         tuple(kinds),
@@ -141,7 +133,7 @@ def reader_input(view: PairView, grid: PairGrid, numbers: Numbers, offsets: Ints
             cues[i, 1 if cues[i, 0] else 0] = numbers.cues.get(cue, 0)
     lows = list(map(low, texts))
     outside = names == 0
-    for i in _beside(document.tokens):
+    for i in _also(document.tokens):
         lows[i] = ""  # says nothing of what holds, and looks like a denial
         cues[i] = 0
     words = np.array([numbers.words.get(word, _UNKNOWN) for word in lows], np.int64)
@@ -159,9 +151,9 @@ def reader_input(view: PairView, grid: PairGrid, numbers: Numbers, offsets: Ints
     return ReaderInput(words, clusters, shapes, names, owners, cues, flags, spans, pairs, features)
 
 
-def _beside(tokens: Tokens) -> list[int]:
+def _also(tokens: Tokens) -> list[int]:
     """The words of "not only", as in "not only beats X but costs less"."""
-    return [i for places in _BESIDES.find(tokens).values() for first in places for i in (first, first + 1)]
+    return [i for places in _ALSO.find(tokens).values() for first in places for i in (first, first + 1)]
 
 
 def column_offsets(vocabulary: ReaderVocabulary) -> Ints:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.extract.annotated_pairs import marks
+from kg.extract.annotated_pairs import marks, probabilities
 from kg.extract.classifier import Classifier
 from kg.extract.cues import load_cues
 from kg.extract.extractor import read_document
 from kg.extract.mentions import find_mentions
 from kg.extract.names import load_names
+from kg.extract.network_training import UNANNOTATED
 from kg.extract.pairs import PairFinder
 from kg.extract.reader import Reader
 from kg.extract.reader_inputs import ReaderInput
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-UNANNOTATED = 0.5
-"""What a post counts whose truth is what the classifiers find likely."""
 
-
-class Choir(Reader):
+class Ensemble(Reader):
     """Several readers with one vocabulary, heard as one: readers of other seeds differ by a point of F1, their mean by less."""
 
     def __init__(self, readers: Sequence[Reader]) -> None:
@@ -56,15 +54,9 @@ def taught_samples(texts: Iterable[str], tagger: Tagger, classifier: Classifier,
         types = [spans[0].type for spans in document.entities.values()]
         kinds = zip(grid.subject.tolist(), grid.object.tolist(), strict=True)
         possible = marks([finder.predicates[types[s], types[o]] for s, o in kinds], reader.predicates)
-        holds = _likely(reader.read(read))
-        rows = {(s, o): row for row, (s, o) in enumerate(zip(grid.subject.tolist(), grid.object.tolist(), strict=True))}
-        entities = {key: number for number, key in enumerate(document.entities)}
-        for pair in finder.find(document):
-            row = rows[entities[pair.subject], entities[pair.object]]
+        logits = reader.read(read)
+        holds = probabilities(logits)
+        for row, pair in finder.kept(view, grid, reader, logits):
             for column in np.flatnonzero(possible[row]):
                 holds[row, column] = classifier.probability(reader.predicates[column], pair.blocks, pair.reading)
         yield Sample(read, possible * UNANNOTATED, holds.astype(np.float32))
-
-
-def _likely(logits: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))

@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from kg.extract.network_training import (
-    GAP,
-    TOKENS,
-    Batch,
-    Chance,
-    Weights,
-    convolve,
-    first_convolutions,
-    fit_network,
-    layer,
-    table,
-)  # fmt: skip
+from kg.extract import network_training as training
+from kg.extract.network_training import GAP, TOKENS, Batch, Dropout, Weights
 from kg.extract.reader import BETWEEN, Reader
 from kg.extract.reader_inputs import FLAGS, ReaderInput, ReaderVocabulary, column_offsets
 
@@ -62,7 +52,7 @@ def fit_reader(
         return (_batch(some, len(predicates)) for some in _batches(usable, random.permutation(len(usable))))
 
     first = first_weights(vocabulary, len(predicates), random)
-    return Reader(vocabulary, predicates, fit_network("reader", first, _loss, EPOCHS, steps, batches, random, say))
+    return Reader(vocabulary, predicates, training.fit_network("reader", first, _loss, EPOCHS, steps, batches, random, say))
 
 
 def _loss(weights: Weights, batch: Batch, key: Any) -> Any:
@@ -80,14 +70,17 @@ def first_weights(vocabulary: ReaderVocabulary, predicates: int, random: np.rand
         "names": 2 * len(numbers.types) + 2, "owners": 2 * len(numbers.types) + 2, "cues": len(numbers.cues) + 1,
     }  # fmt: skip
 
-    weights = {name: table(random, rows[name], width, 0.1) for name, width in WIDTHS.items()}
-    weights |= first_convolutions(random, sum(WIDTHS.values()) + FLAGS, HIDDEN)
-    weights["marks"] = layer(random, HIDDEN, HIDDEN)
+    weights = {name: training.table(random, rows[name], width, 0.1) for name, width in WIDTHS.items()}
+    weights |= training.first_convolutions(random, sum(WIDTHS.values()) + FLAGS, HIDDEN)
+    weights["marks"] = training.layer(random, HIDDEN, HIDDEN)
     for part in ("subject mention", "object mention", "subject", "object", "between", "between marks", "post"):
-        weights[part] = layer(random, HIDDEN, PAIR_HIDDEN)
-    weights["pairs"] = table(random, int(column_offsets(vocabulary)[-1]), PAIR_HIDDEN, 0.1)
-    weights["hidden"], weights["hidden bias"] = layer(random, PAIR_HIDDEN, PAIR_HIDDEN), np.zeros(PAIR_HIDDEN, np.float32)
-    weights["output"] = layer(random, PAIR_HIDDEN, predicates) * 0.1
+        weights[part] = training.layer(random, HIDDEN, PAIR_HIDDEN)
+    weights["pairs"] = training.table(random, int(column_offsets(vocabulary)[-1]), PAIR_HIDDEN, 0.1)
+    weights["hidden"], weights["hidden bias"] = (
+        training.layer(random, PAIR_HIDDEN, PAIR_HIDDEN),
+        np.zeros(PAIR_HIDDEN, np.float32),
+    )
+    weights["output"] = training.layer(random, PAIR_HIDDEN, predicates) * 0.1
     weights["output bias"] = np.full(predicates, -3, np.float32)
     return weights
 
@@ -100,12 +93,12 @@ def read_batch(weights: Weights, batch: Batch, key: Any = None) -> Any:
     def sums(rows: Any) -> Any:
         return jnp.concatenate([jnp.zeros((1, rows.shape[1])), jnp.cumsum(rows, 0)])
 
-    chance = Chance(key)
-    words, clusters = chance.unknown(batch["words"], UNKNOWN_WORDS, 1), chance.unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
+    dropout = Dropout(key)
+    words, clusters = dropout.unknown(batch["words"], UNKNOWN_WORDS, 1), dropout.unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
     known = {**batch, "words": words, "clusters": clusters}
     tables = [weights[name][known[name]] for name in WIDTHS if name != "cues"]
     given = jnp.concatenate([*tables, weights["cues"][batch["cues"]].sum(1), batch["flags"]], -1)
-    tokens = convolve(given, weights, batch["inked"], chance, DROPPED)
+    tokens = training.convolve(given, weights, batch["inked"], dropout, DROPPED)
     total, marks = sums(tokens), sums(jax.nn.relu(tokens @ weights["marks"]) * batch["inked"][:, None])
     first, last, entity, real = batch["spans"].T
     mentions = (total[last + 1] - total[first]) / (last + 1 - first)[:, None] * real[:, None]
@@ -121,8 +114,8 @@ def read_batch(weights: Weights, batch: Batch, key: Any = None) -> Any:
     hidden += (entities @ weights["subject"])[subject] + (entities @ weights["object"])[object_]
     hidden += jnp.where((count <= BETWEEN)[:, None], mean @ weights["between"] + marked @ weights["between marks"], 0)
     hidden += (posts @ weights["post"])[post] + weights["pairs"][batch["features"]].sum(1)
-    hidden = chance.keep(jax.nn.relu(hidden), DROPPED_PAIRS)
-    hidden += chance.keep(jax.nn.relu(hidden @ weights["hidden"] + weights["hidden bias"]), DROPPED_PAIRS)
+    hidden = dropout.keep(jax.nn.relu(hidden), DROPPED_PAIRS)
+    hidden += dropout.keep(jax.nn.relu(hidden @ weights["hidden"] + weights["hidden bias"]), DROPPED_PAIRS)
     return hidden @ weights["output"] + weights["output bias"]
 
 

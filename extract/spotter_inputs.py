@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -12,8 +11,7 @@ import numpy as np
 from kg.extract.emissions import PLACES
 from kg.extract.features import list_features
 from kg.extract.names import Match
-from kg.extract.tokens import Tokens
-from kg.extract.word_features import low, shape
+from kg.extract.word_features import frequent, low, shape
 from kg.extract.words import load_words
 
 if TYPE_CHECKING:
@@ -71,18 +69,7 @@ class WordRows(NamedTuple):
 
 def spotter_vocabulary(texts: Iterable[str], lists: Iterable[str], labels: Iterable[str]) -> SpotterVocabulary:
     """Words and shapes that are frequent in the texts."""
-    words: Counter[str] = Counter()
-    shapes: Counter[str] = Counter()
-    for text in texts:
-        pieces = Tokens(text).texts
-        words.update(map(low, pieces))
-        shapes.update(map(shape, pieces))
-    return SpotterVocabulary(
-        tuple(sorted(word for word, count in words.items() if count >= _OFTEN)),
-        tuple(sorted(word for word, count in shapes.items() if count >= _OFTEN_SHAPE)),
-        tuple(sorted(lists)),
-        tuple(sorted(labels)),
-    )
+    return SpotterVocabulary(*frequent(texts, _OFTEN, _OFTEN_SHAPE), tuple(sorted(lists)), tuple(sorted(labels)))
 
 
 def numbers(vocabulary: SpotterVocabulary) -> Numbers:

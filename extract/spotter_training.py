@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from kg.extract.network_training import (
-    GAP,
-    TOKENS,
-    Batch,
-    Chance,
-    Weights,
-    convolve,
-    first_convolutions,
-    fit_network,
-    layer,
-    table,
-)  # fmt: skip
+from kg.extract import network_training as training
+from kg.extract.network_training import GAP, TOKENS, Batch, Dropout, Weights
 from kg.extract.spotter import TABLES, Spotter
 from kg.extract.spotter_inputs import LETTERS, PIECES, UNKNOWN, SpotterVocabulary, WordRows, numbers
 
@@ -65,7 +55,7 @@ def fit_spotter(
         return (optax.softmax_cross_entropy(logits, batch["labels"]) * batch["weights"]).sum() / 1000
 
     first = first_weights(vocabulary, random)
-    return Spotter(vocabulary, fit_network("spotter", first, loss, EPOCHS, steps, batches, random, say))
+    return Spotter(vocabulary, training.fit_network("spotter", first, loss, EPOCHS, steps, batches, random, say))
 
 
 def first_weights(vocabulary: SpotterVocabulary, random: np.random.Generator) -> Weights:
@@ -75,9 +65,9 @@ def first_weights(vocabulary: SpotterVocabulary, random: np.random.Generator) ->
         "words": len(known.words) + 2, "clusters": max(known.clusters.values()) + 1,
         "shapes": len(known.shapes) + 1, "letters": LETTERS,
     }  # fmt: skip
-    weights = {name: table(random, rows[name], WIDTHS[name], 0.1 if name != "letters" else 0.03) for name in TABLES}
-    weights |= first_convolutions(random, sum(WIDTHS.values()) + vocabulary.flags, HIDDEN)
-    weights["output"] = layer(random, HIDDEN, len(vocabulary.labels)) * 0.1
+    weights = {name: training.table(random, rows[name], WIDTHS[name], 0.1 if name != "letters" else 0.03) for name in TABLES}
+    weights |= training.first_convolutions(random, sum(WIDTHS.values()) + vocabulary.flags, HIDDEN)
+    weights["output"] = training.layer(random, HIDDEN, len(vocabulary.labels)) * 0.1
     weights["output bias"] = np.zeros(len(vocabulary.labels), np.float32)
     return weights
 
@@ -89,16 +79,16 @@ def spot_batch(weights: Weights, batch: Batch, lists: int, key: Any = None) -> A
     """
     import jax.numpy as jnp
 
-    chance = Chance(key)
+    dropout = Dropout(key)
     words, clusters = (
-        chance.unknown(batch["words"], UNKNOWN_WORDS, UNKNOWN), chance.unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
+        dropout.unknown(batch["words"], UNKNOWN_WORDS, UNKNOWN), dropout.unknown(batch["clusters"], UNKNOWN_CLUSTERS, 0)
     )  # fmt: skip
-    letters = chance.unknown(batch["letters"], NO_LETTERS, 0)
+    letters = dropout.unknown(batch["letters"], NO_LETTERS, 0)
     spelled = (weights["letters"][letters] * (letters > 0)[:, :, None]).sum(1)
-    listed = chance.keep(batch["flags"][:, :lists], NO_LISTS, together=True)
+    listed = dropout.keep(batch["flags"][:, :lists], NO_LISTS, together=True)
     tables = [weights["words"][words], weights["clusters"][clusters], weights["shapes"][batch["shapes"]], spelled]
     given = jnp.concatenate([*tables, listed, batch["flags"][:, lists:]], -1)
-    return convolve(given, weights, batch["inked"], chance, DROPPED) @ weights["output"] + weights["output bias"]
+    return training.convolve(given, weights, batch["inked"], dropout, DROPPED) @ weights["output"] + weights["output bias"]
 
 
 def _batches(posts: Sequence[SpottedPost], order: Sequence[int] | NDArray[np.int64]) -> Iterator[list[SpottedPost]]:

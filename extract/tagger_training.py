@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from kg.extract.features import list_features, token_features
 from kg.extract.gold import bio_labels, gold_spans
 from kg.extract.gold_pairs import Post
 from kg.extract.names import Match, Names, load_names
+from kg.extract.network_training import UNANNOTATED
 from kg.extract.spotter import Spotter
 from kg.extract.spotter_inputs import numbers, spotter_vocabulary, token_flags, word_rows
 from kg.extract.spotter_training import SpottedPost, fit_spotter
@@ -34,8 +35,14 @@ class LabelledPost(NamedTuple):
     weight: float
 
 
-UNANNOTATED = 0.5
-"""What a post counts whose labels are what the tagger finds likely. Counted in full it is no better."""
+class TaughtPost(NamedTuple):
+    """A post that nobody annotated, and what a tagger finds likely in it."""
+
+    tokens: Tokens
+    matches: list[Match]
+    labels: tuple[str, ...]
+    likely: NDArray[np.float64]
+    """Tokens by labels, 0-1."""
 
 
 def labelled_post(post: Post, names: Names, weight: float = 1.0) -> LabelledPost:
@@ -63,32 +70,35 @@ def fit_tagger(posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = 
     if not quick:
         spotter = fitted_spotter(posts)
         if unannotated:
-            spotter = fitted_spotter(posts, Tagger(files.tagger, spotter), unannotated)
+            spotter = fitted_spotter(posts, list(taught_posts(unannotated, Tagger(files.tagger, spotter))))
         spotter.save(files.spotter)
 
 
-def fitted_spotter(posts: Sequence[LabelledPost], teacher: Tagger | None = None, unannotated: Sequence[str] = ()) -> Spotter:
-    """A spotter of these posts, and of what the teacher says of unannotated ones."""
+def taught_posts(texts: Iterable[str], teacher: Tagger) -> Iterator[TaughtPost]:
+    """What the teacher says of them."""
     names = load_names()
+    for tokens in map(Tokens, texts):
+        matches = names.find(tokens)
+        yield TaughtPost(tokens, matches, *teacher.likely(tokens, matches))
+
+
+def fitted_spotter(posts: Sequence[LabelledPost], taught: Sequence[TaughtPost] = ()) -> Spotter:
+    """A spotter of annotated posts, and of others with what a teacher says of them."""
     matches = [match for post in posts for match in post.matches]
     said = {feature for match in matches for begins in (True, False) for feature in list_features(match.names, begins)}
-    texts = [*(post.tokens.text for post in posts), *unannotated]
+    texts = [tokens.text for tokens in (*(post.tokens for post in posts), *(post.tokens for post in taught))]
     vocabulary = spotter_vocabulary(texts, said, {label for post in posts for label in post.labels})
     known, column = numbers(vocabulary), {label: column for column, label in enumerate(vocabulary.labels)}
     right = np.eye(len(column), dtype=np.float32)
 
-    def spotted(tokens: Tokens, matches: Sequence[Match], labels: NDArray[np.float32], weight: float) -> SpottedPost:
+    def spotted(tokens: Tokens, matches: Sequence[Match], likely: NDArray[np.floating], weight: float) -> SpottedPost:
         flags = token_flags(len(tokens), matches, token_places(tokens), known)
-        return SpottedPost(word_rows(tokens.texts, known), flags, labels, weight)
+        return SpottedPost(word_rows(tokens.texts, known), flags, likely.astype(np.float32), weight)
 
     learned = [spotted(post.tokens, post.matches, right[[column[label] for label in post.labels]], post.weight) for post in posts]
-    for tokens in map(Tokens, unannotated):
-        assert teacher, "unannotated posts teach nothing by themselves"
-        found = names.find(tokens)
-        labels, likely = teacher.likely(tokens, found)
-        learned.append(
-            spotted(tokens, found, (likely @ right[[column[label] for label in labels]]).astype(np.float32), UNANNOTATED)
-        )
+    for one in taught:
+        likely = one.likely @ right[[column[label] for label in one.labels]]
+        learned.append(spotted(one.tokens, one.matches, likely, UNANNOTATED))
     return fit_spotter(learned, vocabulary)
 
 

@@ -19,7 +19,7 @@ from kg.extract.gold_pairs import Post
 from kg.extract.names import load_names
 from kg.extract.network_training import TOKENS, check_network_training
 from kg.extract.reader import Reader
-from kg.extract.reader_teaching import Choir, taught_samples
+from kg.extract.reader_teaching import Ensemble, taught_samples
 from kg.extract.reader_training import Sample, fit_reader
 from kg.extract.tagger import load_tagger
 from kg.extract.tagger_training import crf_trainer, fit_tagger, labelled_post
@@ -84,13 +84,13 @@ def _fit_classifiers(
     samples = scratch / "samples.pickle"
     samples.write_bytes(pickle.dumps((pairs.samples, pairs.sample_folds, pairs.reader_vocabulary, pairs.predicates, texts)))
     folds = (*range(FOLDS), ALL)
-    choirs = [[pool.submit(_fit_reader, samples, fold, seed) for seed in range(TEACHERS if texts else 1)] for fold in folds]
+    ensembles = [[pool.submit(_fit_reader, samples, fold, seed) for seed in range(TEACHERS if texts else 1)] for fold in folds]
     regressions = pairs.regressions(say)
-    found = [[reader.result() for reader in choir] for choir in choirs]
+    found = [[reader.result() for reader in ensemble] for ensemble in ensembles]
     say("readers")
     if not texts:
-        return regressions, [choir[0] for choir in found]
-    teachers = [Teacher(*each) for each in zip(parts, regressions, ([r for r, _ in choir] for choir in found), strict=True)]
+        return regressions, [ensemble[0] for ensemble in found]
+    teachers = [Teacher(*each) for each in zip(parts, regressions, ([r for r, _ in ensemble] for ensemble in found), strict=True)]
     taught = [pool.submit(_fit_reader, samples, fold, 0, teacher) for fold, teacher in zip(folds, teachers, strict=True)]
     return regressions, [reader.result() for reader in taught]
 
@@ -141,7 +141,7 @@ def _fit_reader(path: Path, left_out: int, seed: int, teacher: Teacher | None = 
     samples, folds, vocabulary, predicates, texts = pickle.loads(path.read_bytes())
     learned: list[Sample] = [sample for sample, fold in zip(samples, folds, strict=True) if fold != left_out]
     if teacher:
-        learned += taught_samples(texts, load_tagger(weights(teacher.tagger)), teacher.regression, Choir(teacher.readers))
+        learned += taught_samples(texts, load_tagger(weights(teacher.tagger)), teacher.regression, Ensemble(teacher.readers))
     reader = fit_reader(learned, vocabulary, predicates, seed)
     answers = [reader.read(sample.document) for sample, fold in zip(samples, folds, strict=True) if fold == left_out]
     return reader, np.concatenate([np.zeros((0, len(predicates))), *answers])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.extract.tokens import fold
+from kg.extract.tokens import Tokens, fold
 from kg.extract.words import load_words
 
 _LATIN = re.compile("[a-z]")
@@ -15,6 +17,24 @@ _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 def telling(word: str) -> bool:
     """Does it say something that a word is written again: one with a capital, or with more than letters?"""
     return len(word) > 1 and (word[0].isupper() or not word.isalpha())
+
+
+def frequent(texts: Iterable[str], least: int, least_shape: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words, as ``low`` gives them, and the shapes that occur so often in the texts, in order.
+
+    >>> frequent(["GPT-4o или GPT-4", "или"], 2, 2)
+    (('-', 'gpt', 'или'), ('-', 'XX', 'яя'))
+    """
+    words: Counter[str] = Counter()
+    shapes: Counter[str] = Counter()
+    for text in texts:
+        pieces = Tokens(text).texts
+        words.update(map(low, pieces))
+        shapes.update(map(shape, pieces))
+    return (
+        tuple(sorted(word for word, count in words.items() if count >= least)),
+        tuple(sorted(word for word, count in shapes.items() if count >= least_shape)),
+    )
 
 
 def low_features(low_word: str, offset: int) -> list[str]:

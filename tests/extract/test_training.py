@@ -12,8 +12,9 @@ from kg.extract.classifier import Classifier
 from kg.extract.extractor import load_extractor
 from kg.extract.marginals import marginals
 from kg.extract.names import Names
+from kg.extract.network_training import UNANNOTATED
 from kg.extract.reader import Reader
-from kg.extract.reader_teaching import UNANNOTATED, taught_samples
+from kg.extract.reader_teaching import taught_samples
 from kg.extract.tagger import load_tagger
 from kg.extract.training import _new_texts, train
 from kg.extract.version import weights
