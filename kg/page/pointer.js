@@ -1,9 +1,9 @@
 // Mouse, pen and fingers on the picture: drag it or a node, zoom with wheel or two fingers, point, click, click twice.
 
 const SLIP = 5; // pixels a click may slip
-const TWICE = 350; // milliseconds between the clicks of a double click
+const TWICE = 350; // milliseconds between the taps of a double tap
 const fingers = new Map();
-const press = { node: null, moved: false, spread: 0, last: 0, target: null, point: null };
+const press = { node: null, moved: false, spread: 0, last: 0, target: null, point: null, count: 0, here: false };
 let hovering = 0;
 
 const spread = () => {
@@ -50,13 +50,31 @@ function moveNode(i, dx, dy) {
 function released(event) {
   if (!fingers.delete(event.pointerId)) return;
   if (fingers.size || press.moved || event.type === "pointercancel") return;
+  const mouse = event.pointerType === "mouse";
+  if (mouse && second(event)) return;
   const point = { x: event.clientX, y: event.clientY };
-  // The first click may have moved the picture: the second one means what the first one met.
-  const again = press.point !== null && event.timeStamp - press.last < TWICE && Math.hypot(point.x - press.point.x, point.y - press.point.y) < 2 * SLIP;
-  const target = again && press.target?.node !== undefined ? press.target : pointed(point);
-  const twice = again && target === press.target;
-  Object.assign(press, { last: twice ? 0 : event.timeStamp, target, point });
-  clicked(target, { twice, path: event.shiftKey });
+  const again = !mouse && event.timeStamp - press.last < TWICE && near(point) && press.target?.node !== undefined;
+  const target = again ? press.target : pointed(point);
+  Object.assign(press, { last: again ? 0 : event.timeStamp, target, point, here: mouse });
+  clicked(target, { twice: again, path: event.shiftKey });
+}
+
+// The first click may have moved the picture or opened the panel under the mouse: the second one means what the first one met.
+// How far apart they may be in time the browser knows, as its user has set it.
+const near = ({ x, y }) => press.point !== null && Math.hypot(x - press.point.x, y - press.point.y) < 2 * SLIP;
+const second = (event) => press.here && press.count % 2 === 0 && press.target?.node !== undefined && near({ x: event.clientX, y: event.clientY });
+
+function counted(event) {
+  press.count = event.detail;
+  if (press.count % 2) press.here = false;
+}
+
+function clickedTwice(event) {
+  if (!second(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  press.here = false;
+  clicked(press.target, { twice: true, path: false });
 }
 
 async function clicked(target, { twice, path }) {
@@ -100,3 +118,5 @@ overlay.addEventListener("wheel", (event) => {
   const step = event.deltaMode === 1 ? 30 * event.deltaY : event.deltaY;
   zoom(Math.exp(-Math.min(Math.max(step, -240), 240) * 0.0016), { x: event.clientX, y: event.clientY });
 }, { passive: false });
+window.addEventListener("mousedown", counted, true);
+window.addEventListener("click", clickedTwice, true);
