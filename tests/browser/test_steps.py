@@ -36,7 +36,9 @@ def test_focus_and_back(opened: Opener) -> None:
 def test_the_second_click_means_what_the_first_one_met(opened: Opener, pause: int) -> None:
     """The card opens under the mouse before a slow second click comes; none of its buttons is pressed by that click."""
     page = opened(world())
-    x, y = max((point(page, key) for key in ("model/gigachat", "hardware/a100", "hardware/h100", "software/vllm")), key=lambda at: at[0])
+    x, y = max(
+        (point(page, key) for key in ("model/gigachat", "hardware/a100", "hardware/h100", "software/vllm")), key=lambda at: at[0]
+    )
     page.mouse.move(x, y)
     for count in (1, 2):
         page.mouse.down(click_count=count)
