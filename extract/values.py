@@ -25,12 +25,25 @@ _NO_SIZE = re.compile(
     r"^[-\s*_+]{0,4}(?:\w+[-\s]){0,2}?(?:"
     r"token|токен|context|контекст|sample|пример|image|изображ|картин|user|пользоват|download|скачив"
     r"|строк|lines|hour|час|dollar|доллар|руб|\$|€|£|view|просмотр|video|word|слов|pair|people|человек"
-    r"|GPU|sequence|document|raise|valuation|fund"
+    r"|GPU|sequence|document|raise|valuation|fund|star\b|stars|звёзд|звезд|fork|follow|subscri|подписч|участник|member"
+    r"|photo|фото|page\b|pages|страниц|post\b|posts|question|вопрос|request|запрос|message|сообщ|visit|посетител|зрител"
+    r"|molecul|молекул|protein|белк|MAU|DAU|operation|операц|investment|инвестиц|euro\b|евро|frame|кадр|/s\b|/с\b"
     r")",
     re.IGNORECASE,
 )
 """What a number with a unit counts when it does not count parameters."""
-_ACTIVE = re.compile(r"activ|активн", re.IGNORECASE)
+_LETTER_DIGITS = 3
+"""Digits before a letter that is a unit, at most: 1705b is the name of a planet, and who means that many writes 1.7T."""
+_IN_NAME = re.compile(r"[^\W\d][-_]$")
+"""Before a number: it is the version in a name (llama-3.1-70b), not the lower end of a range."""
+_ACTIVE_BEFORE = re.compile(
+    r"(?:activ\w*|актив\w*)(?:\W{1,3}(?:only|just|about|только|лишь|около|parameters?|параметр\w*))?[\s:*_(—–-]{1,4}\Z",
+    re.IGNORECASE,
+)
+_ACTIVE_AFTER = re.compile(
+    r"[-\s*_(]{0,3}(?:(?:of|them|which|are|из|них|params?|parameters?|параметр\w*)\W{1,2}){0,3}(?:activ|актив)", re.IGNORECASE
+)
+"""Of a mixture of experts the parameters that are at work at a time: they are not how many it has."""
 _MORE = re.compile(r"\d+(?:[.,]\d+)?")
 _AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?параметр)", re.IGNORECASE)
 
@@ -66,27 +79,40 @@ class Value:
     kind: str
     value: str
     hint: str = ""
-    """What the writing says by itself: ``parameters`` or ``active`` with a size, ``letter`` for a bare 7B."""
+    """What the writing of a size says by itself: ``parameters``, ``letter`` for a bare 7B, ``word`` for 7 billion."""
 
 
 def find_sizes(text: str) -> Iterator[Value]:
-    """Numbers with a unit of thousands to trillions.
+    """Numbers with a unit of thousands to trillions that may count the parameters of a model.
 
     >>> [(v.value, v.hint) for v in find_sizes("7,5 млрд параметров, also 70B")]
     [('7500000000', 'parameters'), ('70000000000', 'letter')]
+    >>> [v.value for v in find_sizes("llama-3.1-70b; 1-3B models; Kepler-1705b; 7.4K stars")]
+    ['70000000000', '1000000000', '3000000000']
     """
     for match in _SIZE.finditer(text):
         unit = (match["letter"] or match["word"]).lower()
         factor = _UNITS[unit if unit in _UNITS else unit[:1]]
         after = text[match.end() : match.end() + 40]
         named = bool(_AFTER_SIZE.match(after))
-        if (_NO_SIZE.match(after) and not named) or text[match.start() - 1 : match.start()] in ("$", "€", "£", "₽"):
+        if not named and (_NO_SIZE.match(after) or _unlikely(match)):
             continue
-        active = _ACTIVE.search(text, max(0, match.start() - 24), match.end() + 12)
-        hint = "active" if active else "parameters" if named else "letter" if match["letter"] else "word"
-        for number in [match[1], *_MORE.findall(match["more"])]:
+        if text[match.start() - 1 : match.start()] in ("$", "€", "£", "₽", "%"):
+            continue
+        if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, match.start() - 32), match.start()):
+            continue
+        hint = "parameters" if named else "letter" if match["letter"] else "word"
+        numbers = [match[1], *_MORE.findall(match["more"])]
+        if len(numbers) > 1 and _IN_NAME.search(text, max(0, match.start() - 2), match.start()):
+            del numbers[0]
+        for number in numbers:
             value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
             yield Value(match.start(), match.end(), "size", str(round(value)), hint)
+
+
+def _unlikely(match: re.Match[str]) -> bool:
+    """Whether a number with a letter for a unit counts no parameters unless it says so."""
+    return bool(match["letter"]) and (match["letter"] == "K" or len(match[1].split(".")[0]) > _LETTER_DIGITS)
 
 
 def find_dates(text: str) -> Iterator[Value]:

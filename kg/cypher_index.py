@@ -2,7 +2,8 @@
 
 The directory is named after the state of the store: ``cypher/3f2a....kgl``. It is there or it is not, so a rebuild that is
 killed leaves the old one as it was, and two processes that build at once do each other no harm. It is kglite's form for disks:
-opened by mapping it into memory, so that a command waits for what its question reads and not for the whole graph.
+opened by mapping it into memory, so that a command waits for what its question reads and not for the whole graph. The names of
+the entities stand beside it in a table of their own (``kg.index_names``).
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from kg.index_names import FILE, write_names
 from kg.manifest import RDF_DIR
 
 if TYPE_CHECKING:
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
 
     from kg.property_graph import PropertyGraph
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever nodes or relationships are made otherwise, so that older indexes are built again."""
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")
 """Files of RocksDB that hold statements; its other files change when it is only read."""
 _ABANDONED = 3600
 """Seconds after which a half-written index is one of a build that was killed."""
+_NAMED = """MATCH (n:Entity)
+RETURN n.id, [label IN labels(n) WHERE label <> 'Entity'][0], n.name, COUNT { (n)<-[:MENTIONS]-(:Post) }, n.search_keys"""
 Progress = Callable[[int], None]
 """Called with the number of nodes and relationships written so far."""
 
@@ -59,7 +63,9 @@ def write_index(graph: PropertyGraph, path: Path, progress: Progress | None = No
     partial = path.with_name(f"{path.stem}.{os.getpid()}.partial")
     try:
         made.enable_disk_mode(str(partial))
+        named = [tuple(row.values()) for row in cast("kglite.ResultView", made.cypher(_NAMED))]
         del made
+        write_names(named, partial / FILE)
         try:
             partial.rename(path)
         except OSError:

@@ -1,4 +1,7 @@
-"""The names of a property graph: what ``kg.lookup`` needs to find an entity in any engine, as it does in the store."""
+"""The names of a property graph: what ``kg.lookup`` needs to find an entity in any engine, as it does in the store.
+
+An index on disk has them in a table (``kg.index_names``); a server, a graph in memory and a saved copy are asked in Cypher.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from kg.engine import Engine
+from kg.index_names import IndexNames
 from kg.lookup import Candidate
 
 _FOUND = "labels(n) AS labels, n.id AS id, n.name AS name, COUNT { (n)<-[:MENTIONS]-(:Post) } AS mentions"
@@ -31,6 +35,7 @@ class EngineDirectory:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.root: Path | None = getattr(engine, "root", None)
+        self._names: IndexNames | None = getattr(engine, "names", None)
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this key or IRI (of whatever base: the key is the end of its path)."""
@@ -38,23 +43,30 @@ class EngineDirectory:
         if "://" in name:
             parts = unquote(name).split("/")
             wanted = ["/".join(parts[i:]) for i in range(3, len(parts) - 1)]
-        for key in wanted:
-            if self.engine.run(_BY_ID, {"id": key}).rows:
-                return key
-        return None
+        return next((key for key in wanted if self._has(key)), None)
 
     def called(self, search_key: str) -> list[Candidate]:
         """The entities with a name or alias of this search key."""
+        if self._names:
+            return self._names.called(search_key)
         return [_candidate(row) for row in self.engine.run(_BY_KEY, {"key": search_key}).rows]
 
     def candidate(self, key: str) -> Candidate:
         """The entity with this key."""
+        if self._names:
+            return self._names.candidate(key)
         return _candidate(self.engine.run(_BY_ID, {"id": key}).rows[0])
 
     def search_keys(self) -> Iterator[tuple[str, str]]:
         """Key and search key of every name in the graph."""
+        if self._names:
+            yield from self._names.search_keys()
+            return
         for key, search_keys in self.engine.run(_KEYS).rows:
             yield from ((key, search_key) for search_key in search_keys)
+
+    def _has(self, key: str) -> bool:
+        return self._names.has(key) if self._names else bool(self.engine.run(_BY_ID, {"id": key}).rows)
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:

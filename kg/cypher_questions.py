@@ -2,7 +2,8 @@
 
 How the query sees its parameters: an entity as its ``id``, a type as a label, a predicate as a relationship type, all others as
 they are; every parameter is bound, what is not given as null (an optional string as ``''``). Everything that
-``kg.questions`` says of dates holds here; ``LIMIT $limit`` is part of the query.
+``kg.questions`` says of dates holds here; ``LIMIT $limit`` is part of the query. A label that is a parameter is written as Neo4j has
+it from 5.26 on, ``(e:$($type))``, and put into the text for all engines: it comes from the ontology, never from outside.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kg.cypher_lookup import EngineDirectory
 from kg.engine import Engine
 from kg.errors import QueryError
 from kg.lookup import find_key
-from kg.property_schema import relationship_type
+from kg.property_schema import ENTITY, quoted, relationship_type
 from kg.question_files import PLAIN, Question, read_question
 from kg.question_values import Given, checked_value, complete
 from kg.questions import Answer, Cell
@@ -37,7 +38,11 @@ def answer_cypher(
             if parameter.type not in PLAIN:
                 value = find_key(EngineDirectory(engine), str(value), parameter.type)
             bound[parameter.name] = relationship_type(str(value)) if parameter.type == "predicate" else value
-    found = engine.run(question.text, bound)
+    text = question.text
+    for parameter in question.parameters:
+        if parameter.type == "type":
+            text = text.replace(f":$(${parameter.name})", f":{quoted(bound[parameter.name] or ENTITY)}")
+    found = engine.run(text, bound)
     width = len(question.columns)
     # Some servers name no columns when there are no rows.
     if found.columns and len(found.columns) < width:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.cypher_index import Progress, index_path, make_index, write_index
 from kg.engine import Rows
 from kg.errors import QueryError, StoreError
+from kg.index_names import FILE, IndexNames
 from kg.manifest import Manifest
 from kg.vocabulary import Vocabulary
 
@@ -39,11 +41,13 @@ class Embedded:
     [{'name': 'R1-Distill'}]
     """
 
-    def __init__(self, graph: kglite.KnowledgeGraph, copy: Path | None = None) -> None:
+    def __init__(self, graph: kglite.KnowledgeGraph, names: IndexNames | None = None) -> None:
         self.graph = graph
+        self.names = names
+        """The names of its entities, when they stand in a table."""
         self.root: Path | None = None
         """The directory of the graph; None for a saved index."""
-        self._copy = copy
+        self.copy: Path | None = None
         """A directory that goes when the engine is closed."""
 
     def run(
@@ -58,6 +62,8 @@ class Embedded:
         if _LOAD_CSV.search(_STRINGS.sub("''", text)):
             raise QueryError("LOAD CSV reads files and is not allowed.\nPass what it would read as a parameter: -p rows='[...]'")
         self.graph.read_only(not write)
+        if write:
+            self.forget_names()
         try:
             found = self.graph.cypher(text, params=dict(parameters or {}), row_limit=limit, hide_structural_keys=True)
             if isinstance(found, str):
@@ -80,13 +86,20 @@ class Embedded:
         except OSError as error:
             raise StoreError(f"{path} cannot be written: {error}\nName another place.") from error
 
+    def forget_names(self) -> None:
+        """Look names up in the graph from now on: what may change it does not change their table."""
+        if self.names:
+            self.names.close()
+        self.names = None
+
     def close(self) -> None:
         """Forget the graph."""
         import kglite
 
         self.graph = kglite.KnowledgeGraph()
-        if self._copy is not None:
-            shutil.rmtree(self._copy, ignore_errors=True)
+        self.forget_names()
+        if self.copy is not None:
+            shutil.rmtree(self.copy, ignore_errors=True)
 
 
 def open_embedded(
@@ -125,7 +138,7 @@ def _build(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Prog
         graph = PropertyGraph(store)
         try:
             write_index(graph, path, progress)
-        except (OSError, kglite.FileError) as error:
+        except (OSError, kglite.FileError, sqlite3.Error) as error:
             print(f"The index cannot be kept ({error}): it is made in memory, each time anew.", file=sys.stderr)
             return Embedded(make_index(graph, progress))
     return None
@@ -134,22 +147,26 @@ def _build(root: Path, path: Path, vocabulary: Vocabulary | None, progress: Prog
 def _opened(path: Path, copy: bool) -> Embedded:
     if not copy or path.is_file():
         # What is read from a file is in memory, and so is what changes it.
-        return Embedded(_load(path))
+        return _load(path)
     copied = Path(tempfile.mkdtemp(prefix="kg-cypher-"))
     try:
         shutil.copytree(path, copied / path.name)
-        return Embedded(_load(copied / path.name), copied)
+        engine = _load(copied / path.name)
+        engine.copy = copied
+        return engine
     except BaseException:
         shutil.rmtree(copied, ignore_errors=True)
         raise
 
 
-def _load(path: Path) -> kglite.KnowledgeGraph:
+def _load(path: Path) -> Embedded:
     import kglite
 
     try:
-        return kglite.load(str(path))
-    except (kglite.KgError, OSError, ValueError) as error:
+        # A saved copy has no names of its own.
+        names = IndexNames(path / FILE) if (path / FILE).is_file() else None
+        return Embedded(kglite.load(str(path)), names)
+    except (kglite.KgError, OSError, ValueError, sqlite3.Error) as error:
         raise StoreError(f"The index {path} cannot be read: {error}\nRemove it, and it is built again.") from error
 
 

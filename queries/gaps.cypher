@@ -6,9 +6,7 @@
 // limit: integer, default 50. Rows at most.
 // columns: name, type, support, last_seen, key
 // support and last_seen stand on the entity, and in said the types of what is claimed of it other than as a rumour.
-MATCH (e:Entity)
-WHERE $type IN labels(e)
-WITH e
+MATCH (e:$($type))
 WHERE e.support >= $min_support AND e.support > 0 AND NOT ($missing IN e.said
   AND ($min_confidence <= 0 OR EXISTS { MATCH (e)-[r]->() WHERE type(r) = $missing AND NOT r.hedged AND r.confidence >= $min_confidence }))
 RETURN e.name AS name, $type AS type, e.support AS support, e.last_seen AS last_seen, e.id AS key

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 import kg
 from kg.cli import cli
 from kg.cypher_index import index_path, write_index
+from kg.cypher_lookup import EngineDirectory
 from kg.embedded import Embedded, open_embedded
 from kg.errors import QueryError, StoreError
 from kg.graph import EngineGraph
@@ -112,10 +113,11 @@ def test_a_half_written_index_is_never_in_place(root: Path, monkeypatch: pytest.
     assert indexes(root) == []
 
 
-def test_a_broken_index_says_what_to_do(root: Path) -> None:
+@pytest.mark.parametrize("file", ["CURRENT", "names.sqlite"])
+def test_a_broken_index_says_what_to_do(root: Path, file: str) -> None:
     open_embedded(root)
     (path,) = indexes(root)
-    (path / "CURRENT").write_bytes(b"no index")
+    (path / file).write_bytes(b"no index")
     with pytest.raises(StoreError, match="Remove it, and it is built again"):
         open_embedded(root)
 
@@ -222,6 +224,21 @@ def test_kg_cypher_writes_to_a_copy_only(root: Path, tmp_path: Path) -> None:
     gone = run("cypher", "MATCH (n) DETACH DELETE n", "-g", root, "--write")
     assert (gone.exit_code, "are gone" in gone.output) == (0, True)
     assert json.loads(run("cypher", "MATCH (n) RETURN count(n) AS c", "-g", root, "--json").output)[0]["c"] > 10
+
+
+def test_names_of_an_index_are_those_of_its_nodes(root: Path) -> None:
+    """Once a statement may have changed the nodes, names are looked up among them."""
+    with_table, among_nodes = open_embedded(root, copy=True), open_embedded(root, copy=True)
+    among_nodes.forget_names()
+    tabled, scanned = EngineDirectory(with_table), EngineDirectory(among_nodes)
+    assert with_table.names is not None
+    known = sorted(scanned.search_keys())
+    assert sorted(tabled.search_keys()) == known and len(known) > 20
+    for key, search_key in known:
+        assert tabled.called(search_key) == scanned.called(search_key) and tabled.candidate(key) == scanned.candidate(key)
+    with_table.run("MATCH (n:Entity {id: 'model/gpt-4o'}) SET n.search_keys = ['changed']", write=True)
+    assert with_table.names is None
+    assert [found.key for found in EngineDirectory(with_table).called("changed")] == ["model/gpt-4o"]
 
 
 @pytest.mark.parametrize(
