@@ -13,12 +13,15 @@ from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.results import find_score
+from kg.extract.rivalry import PREDICATE, Rivalry, Rivals
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
 from kg.model import Value
 
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
+_SAID = 0.75
+"""How likely what ``kg.extract.rivalry`` finds is right (seen on posts that nothing was tuned on)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class ClaimFinder:
 
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
-        self._affirmed, self._topic = load_cue(AFFIRMED, ALSO), Topic(names)
+        self._affirmed, self._topic, self._rivalry = load_cue(AFFIRMED, ALSO), Topic(names), Rivalry()
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
@@ -49,24 +52,33 @@ class ClaimFinder:
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
-        for pair, predicate, probability in self._held(pairs, stance):
-            start, end = evidence(document, pair.near_subject, pair.near_object)
+        rivals = self._rivalry.find(document, hits)
+        for pair, predicate, probability in self._held(pairs, stance, rivals):
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
                 score = find_score(document, pair, likely)
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)
-            if stance.hedged(pair.near_subject, pair.near_object):
-                qualifiers["hedged"] = True
-            confidence = self._classifier.confidence(predicate, probability)
-            yield Finding(pair.near_subject, predicate, pair.near_object, start, end, qualifiers, confidence)
+            yield self._finding(document, stance, pair.near_subject, predicate, pair.near_object, probability, qualifiers)
+        for better, worse in rivals.values():
+            if not stance.asked(better, worse):
+                yield self._finding(document, stance, better, PREDICATE, worse, _SAID, {})
 
-    def _held(self, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, str, float]]:
-        """The pairs for which a predicate holds and is neither denied nor only asked, with its probability."""
+    def _finding(
+        self, document: Document, stance: Stance, subject: Span, predicate: str, object_: Span, probability: float,
+        qualifiers: dict[str, Value],
+    ) -> Finding:  # fmt: skip
+        start, end = evidence(document, subject, object_)
+        if stance.hedged(subject, object_):
+            qualifiers["hedged"] = True
+        return Finding(subject, predicate, object_, start, end, qualifiers, self._classifier.confidence(predicate, probability))
+
+    def _held(self, pairs: list[Pair], stance: Stance, rivals: Rivals) -> Iterator[tuple[Pair, str, float]]:
+        """The pairs for which a predicate holds and is neither denied nor only asked, with its probability; not those of rivals."""
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
-            if b.type == "score":
+            if b.type == "score" or not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)]):
                 continue
             for predicate in self._pairs.predicates[a.type, b.type]:
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)

@@ -10,9 +10,11 @@ from kg.extract.tokens import fold
 
 _REACH = 14
 """Tokens between two names over which a negation still denies what joins them."""
+_NEAR = 8
+"""Tokens before the second name in which it denies what joins them however far off the first one is."""
 _GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-"})
 """What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?"."""
-_TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
+TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
 """Words after which another thought begins."""
 
 
@@ -29,12 +31,13 @@ class Stance:
         """Does a negation stand between the two names, in one sentence and one thought?"""
         left, right = (a, b) if a.first < b.first else (b, a)
         sentence, items = self._doc.sentence, self._doc.tokens.items
-        if sentence[left.first] != sentence[right.first] or right.first - left.last > _REACH:
+        if sentence[left.first] != sentence[right.first]:
             return False
-        i = bisect_left(self._denials, left.last + 1)
+        low = left.last + 1 if right.first - left.last <= _REACH else right.first - _NEAR
+        i = bisect_left(self._denials, low)
         if i >= len(self._denials) or self._denials[i] >= right.first:
             return False
-        return not any(fold(items[k].text) in _TURNS for k in range(self._denials[i] + 1, right.first))
+        return not any(fold(items[k].text) in TURNS for k in range(self._denials[i] + 1, right.first))
 
     def asked(self, a: Span, b: Span) -> bool:
         """Is the sentence of the object a question that does not take the fact for granted?"""

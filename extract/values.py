@@ -57,7 +57,8 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?$")
 """мая, майский; but Майкл is no month."""
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_YEAR = r"(?:19[5-9]\d|20[0-3]\d)"
+"""2048 is a number of things."""
 _YEARS = re.compile(_YEAR)
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
@@ -65,7 +66,7 @@ _DATE = re.compile(
     | \b(?P<m2>[A-Za-z]{{3,9}})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
     | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
     | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
-    | (?<![\w.-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))""",
+    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))""",
     re.VERBOSE,
 )
 

@@ -2,8 +2,8 @@
 
 How the query sees its parameters: an entity as its ``id``, a type as a label, a predicate as a relationship type, all others as
 they are; every parameter is bound, what is not given as null (an optional string as ``''``). Everything that
-``kg.questions`` says of dates holds here; ``LIMIT $limit`` is part of the query. A label that is a parameter is written as Neo4j has
-it from 5.26 on, ``(e:$($type))``, and put into the text for all engines: it comes from the ontology, never from outside.
+``kg.questions`` says of dates holds here; ``LIMIT $limit`` is part of the query. A label that is a parameter is written as Neo4j
+has it from 5.26 on, ``(e:$($type))``, and put into the text for all engines: it comes from the ontology, never from outside.
 """
 
 from __future__ import annotations
