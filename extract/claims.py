@@ -75,7 +75,7 @@ class ClaimFinder:
         return Finding(subject, predicate, object_, start, end, qualifiers, self._classifier.confidence(predicate, probability))
 
     def _held(self, pairs: list[Pair], stance: Stance, rivals: Rivals) -> Iterator[tuple[Pair, str, float]]:
-        """The pairs for which a predicate holds and is neither denied nor only asked, with its probability; not those of rivals."""
+        """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
             if b.type == "score" or not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)]):
