@@ -17,13 +17,17 @@ def site_of(url: str) -> tuple[str, str, str]:
 
     >>> site_of("https://www.arxiv.org/abs/2112.04426")
     ('paper', 'arxiv.org', '/abs/2112.04426')
+    >>> site_of("https://huggingface.co/blog/zephyr")[0], site_of("https://huggingface.co/zephyr")[0]
+    ('article', 'weights')
     """
     try:
         parts = urlsplit(url)
     except ValueError:
         return "other", "", ""
     host = re.sub(r"^www\.", "", (parts.hostname or "").casefold())
-    kinds = _kinds()
+    kinds, section = _kinds(), parts.path.split("/")[1:2]
+    if section and f"{host}/{section[0]}" in kinds:
+        return kinds[f"{host}/{section[0]}"], host, parts.path
     for domain in (host, *(host.split(".", n)[n] for n in range(1, host.count(".")))):
         if domain in kinds and (domain == host or not host.startswith(_OWNERS_PAGES)):
             return kinds[domain], host, parts.path

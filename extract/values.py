@@ -12,11 +12,14 @@ _UNITS = {
     "b": 1e9, "bn": 1e9, "billion": 1e9, "в": 1e9, "б": 1e9, "млрд": 1e9, "миллиард": 1e9,
     "t": 1e12, "trillion": 1e12, "трлн": 1e12, "триллион": 1e12,
 }  # fmt: skip
-_NUMBER = r"(?<![\w.,])(\d{1,3}[ ,\u00a0\u202f]000|\d{1,4}(?:[.,]\d{1,3})?)"
+_NUMBER = r"(?<![\w.,])(?P<number>\d{1,3}[ ,\u00a0\u202f]000|\d{1,4}(?:[.,]\d{1,3})?)"
 """No decimal fraction ends in three zeros: 1,000 and 1 000 are a thousand."""
 _THOUSANDS = re.compile(r"[ ,\u00a0\u202f](?=000$)")
+_LISTED = r"(?P<listed>(?<![\w.,-])(?:\d{1,3}(?:[.,]\d)?,\s){0,4}\d{1,3}(?:[.,]\d)?,?\s(?:и|или|and|or)\s)?"
+"""Numbers of a list whose unit stands behind the last one: "3, 7 and 15 billion"."""
 _SIZE = re.compile(
-    _NUMBER
+    _LISTED
+    + _NUMBER
     + r"(?P<more>(?:(?:\s?[-–—/]\s?|\s(?:to|до)\s)\d{1,4}(?:[.,]\d{1,3})?){0,6})"
     + r"(?:[-\s]?(?P<letter>[BbMmTtKВБМ]n?)(?![\w])"
     + r"|[-\s]{0,2}(?P<word>billion|million|trillion|миллиард|миллион|триллион|млрд|млн|трлн|тыс)(?P<rest>[\w.]{0,6}))"
@@ -98,22 +101,23 @@ def find_sizes(text: str) -> Iterator[Value]:
         named = bool(_AFTER_SIZE.match(after))
         if not named and (_NO_SIZE.match(after) or _unlikely(match)):
             continue
-        if text[match.start() - 1 : match.start()] in ("$", "€", "£", "₽", "%"):
+        start, listed = match.start("number"), _MORE.findall(match["listed"] or "") if named and match["word"] else []
+        if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
             continue
-        if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, match.start() - 32), match.start()):
+        if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
             continue
         hint = "parameters" if named else "letter" if match["letter"] else "word"
-        numbers = [match[1], *_MORE.findall(match["more"])]
-        if len(numbers) > 1 and _IN_NAME.search(text, max(0, match.start() - 2), match.start()):
+        numbers = [match["number"], *_MORE.findall(match["more"])]
+        if len(numbers) > 1 and _IN_NAME.search(text, max(0, start - 2), start):
             del numbers[0]
-        for number in numbers:
+        for number in [*listed, *numbers]:
             value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
-            yield Value(match.start(), match.end(), "size", str(round(value)), hint)
+            yield Value(start, match.end(), "size", str(round(value)), hint)
 
 
 def _unlikely(match: re.Match[str]) -> bool:
     """Whether a number with a letter for a unit counts no parameters unless it says so."""
-    return bool(match["letter"]) and (match["letter"] == "K" or len(match[1].split(".")[0]) > _LETTER_DIGITS)
+    return bool(match["letter"]) and (match["letter"] == "K" or len(match["number"].split(".")[0]) > _LETTER_DIGITS)
 
 
 def find_dates(text: str) -> Iterator[Value]:
