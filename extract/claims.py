@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
+from kg.extract.plausibility import Held, implausible, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.results import find_score
 from kg.extract.rivalry import PREDICATE, Rivalry, Rivals
@@ -24,14 +23,6 @@ _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
 _SAID = 0.75
 """How likely what ``kg.extract.rivalry`` finds is right (seen on posts that nothing was tuned on)."""
-
-
-_VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
-_SURE = 0.75
-"""Of an object with a subject in its own sentence, one in another sentence must be so likely: of those that are not three of four
-were wrong on posts left out of the training."""
-Held: TypeAlias = tuple[Pair, str, float]
-"""A pair, a predicate that holds for it, and its probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ class ClaimFinder:
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits)
-        for pair, predicate, probability in _nearest(document, list(self._held(document, pairs, stance, rivals))):
+        for pair, predicate, probability in own_sentence_first(document, list(self._held(document, pairs, stance, rivals))):
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
                 score = find_score(document, pair, likely)
@@ -94,7 +85,7 @@ class ClaimFinder:
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
                     continue
-                if not part_of_name(document, pair):
+                if not implausible(document, predicate, pair):
                     yield pair, predicate, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
@@ -104,28 +95,6 @@ class ClaimFinder:
             for pair in pairs
             if pair.near_object.type == "score"
         }
-
-
-def part_of_name(document: Document, pair: Pair) -> bool:
-    """Whether the owner is told by nothing but a name that cannot stand without it: DeepSeek-R1, Mistral 7B; not NVIDIA H100."""
-    name, owner = pair.near_subject, pair.near_object
-    if not owner.hint.startswith("nested") or not name.first <= owner.first <= name.last:
-        return False
-    if any(not span.hint.startswith("nested") for span in document.entities[pair.object]):
-        return False
-    items = document.tokens.items
-    rest = document.tokens.text[items[owner.last].end : items[name.last].end]
-    return owner.hint.startswith("nested joined") or bool(_VERSION.fullmatch(rest))
-
-
-def _nearest(document: Document, held: list[Held]) -> Iterator[Held]:
-    """Without those whose subject stands in another sentence than an object that has a subject in its own."""
-    sentence = document.sentence
-    within = [sentence[pair.near_subject.first] == sentence[pair.near_object.first] for pair, _, _ in held]
-    told = {(predicate, pair.object) for (pair, predicate, _), near in zip(held, within, strict=True) if near}
-    for (pair, predicate, probability), near in zip(held, within, strict=True):
-        if near or probability >= _SURE or pair.near_object.type == "link" or (predicate, pair.object) not in told:
-            yield pair, predicate, probability
 
 
 def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:

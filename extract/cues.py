@@ -14,10 +14,10 @@ TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-YIELD = "yield"
+YIELD, PROGRAMMING = "yield", "programming"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING}
 )
 """Cues that hint at no predicate."""
 

@@ -1,0 +1,72 @@
+"""What the classifiers take for a fact and what is none, without any weights: documents built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.document import Document, Span
+from kg.extract.pairs import Pair
+from kg.extract.plausibility import implausible, own_sentence_first
+from kg.extract.tokens import Tokens
+
+NESTED = [
+    ("Lumo V3 is out.", "Lumo V3", "Lumo", "nested apart sure", True),
+    ("Lumo 7B is out.", "Lumo 7B", "Lumo", "nested apart", True),
+    ("Lumo-Coder is out.", "Lumo-Coder", "Lumo", "nested joined sure", True),
+    ("Lumo Writer is out.", "Lumo Writer", "Lumo", "nested apart sure", False),
+    ("Lumo V3 by Lumo is out.", "Lumo V3", "Lumo", "nested apart sure", False),
+]
+BASES = [
+    ("Draft", "Python", True),
+    ("Draft", "питона", True),
+    ("Draft", "C++", True),
+    ("gpt-oss", "gpt-oss-20b", True),
+    ("gpt-oss-20b", "gpt-oss", False),
+    ("Draft", "Draft", False),
+    ("Draft", "Lumo", False),
+]
+
+
+def spans_of(tokens: Tokens, name: str, kind: str, hint: str = "") -> list[Span]:
+    words = [item.text for item in Tokens(name).items]
+    places = [i for i in range(len(tokens.items)) if [item.text for item in tokens.items[i : i + len(words)]] == words]
+    return [Span(i, i + len(words) - 1, kind, name, hint) for i in places]
+
+
+@pytest.mark.parametrize(("text", "name", "owner", "hint", "none"), NESTED)
+def test_an_owner_told_by_a_version_alone_made_nothing(text: str, name: str, owner: str, hint: str, none: bool) -> None:
+    tokens = Tokens(text)
+    (model,) = spans_of(tokens, name, "Model")
+    owners = [Span(span.first, span.last, "Organization", owner, hint if span.first == model.first else "") for span in
+              spans_of(tokens, owner, "Organization")]  # fmt: skip
+    document = Document(tokens, [model, *owners])
+    pair = Pair(model.key, owners[0].key, model, owners[0], [])
+    assert implausible(document, "developed_by", pair) is none
+    assert not implausible(document, "runs_on", pair)
+
+
+@pytest.mark.parametrize(("name", "base", "none"), BASES)
+def test_what_nothing_is_based_on(name: str, base: str, none: bool) -> None:
+    a, b = Span(0, 0, "Model", name, key="a"), Span(1, 1, "Model", base, key="b")
+    document = Document(Tokens("a b"), [a, b])
+    assert implausible(document, "based_on", Pair("a", "b", a, b, [])) is none
+    assert not implausible(document, "outperforms", Pair("a", "b", a, b, []))
+
+
+OWN = [
+    ("A runs on X. B runs on Y.", {"A X": 0.6, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A runs on X. B runs on Y.", {"A X": 0.6, "A Y": 0.9, "B Y": 0.5}, ["A X", "A Y", "B Y"]),
+    ("A is new. It runs on Y.", {"A Y": 0.6}, ["A Y"]),
+    ("A and B run on Y.", {"A Y": 0.6, "B Y": 0.4}, ["A Y", "B Y"]),
+]
+
+
+@pytest.mark.parametrize(("text", "held", "left"), OWN)
+def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dict[str, float], left: list[str]) -> None:
+    tokens = Tokens(text)
+    kinds = {"A": "Model", "B": "Model", "X": "Hardware", "Y": "Hardware"}
+    spans = {token.text: Span(i, i, kinds[token.text], token.text) for i, token in enumerate(tokens.items) if token.text in kinds}
+    document = Document(tokens, list(spans.values()))
+    pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
+    found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
+    assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
