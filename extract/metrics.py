@@ -16,6 +16,8 @@ _REACH = 24
 """Tokens between a number and the metric that its sentence counts in at most."""
 _TO_BENCHMARK = 6
 """Tokens between a metric and its benchmark at most, when no number is given."""
+_GAIN = "improvement"
+"""The metric of a number with a plus when none is named: it says how much better, not how good."""
 _MARKS = frozenset("%*_~≈:=()[]|\"'«»—–-+,")
 _AT = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,10})(?P<sign>[@^])\s?(?P<number>\d{1,5})(?![\w.])")
 """A metric of so many tries or places: pass@8192, recall@10, pass^3."""
@@ -88,7 +90,7 @@ def metric_of(document: Document, score: Span | None, benchmark: Span, names: Na
         beside += [m.name for m in metrics if number and _before(document, m, number)]
         if beside:
             return beside[0]
-    return _counted_in(document, metrics, score)
+    return _counted_in(document, metrics, score) or (_GAIN if score.name.startswith("+") else "")
 
 
 def _inside(metric: Metric, document: Document, benchmark: Span) -> bool:
