@@ -14,10 +14,10 @@ TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-YIELD, PROGRAMMING = "yield", "programming"
+YIELD, PROGRAMMING, SHORTENED = "yield", "programming", "shortened"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING, SHORTENED}
 )
 """Cues that hint at no predicate."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from kg.extract.cues import kind_words
+from kg.extract.cues import SHORTENED, cue_words, kind_words
 from kg.extract.tokens import Tokens, fold
 from kg.extract.values import Value
 
@@ -145,13 +145,20 @@ def _same_kind(one: str, two: str) -> bool:
 
 
 def sentence_numbers(tokens: Tokens) -> list[int]:
-    """A sentence ends at a line break, and at a full stop with a blank after it."""
-    numbers, number, line, stop = [], 0, tokens.items[0].line if tokens.items else 0, False
+    """A sentence ends at a line break, and at a full stop with a blank after it.
+
+    That of "vs." ends none, that of "млрд." one if a capital follows.
+    """
+    numbers, number, line, stop, before = [], 0, tokens.items[0].line if tokens.items else 0, False, ""
+    shortened = cue_words(SHORTENED)
     for text, _, _, on, glued in tokens.items:
+        if stop and before in shortened:
+            stop = before[0] >= "а" and text[0].isupper()
         if on != line or (stop and not glued):
             number, line = number + 1, on
         numbers.append(number)
         stop = text in _STOPS
+        before = before if text == "." else text.casefold()
     return numbers
 
 

@@ -10,14 +10,15 @@ from kg.extract.values import Value
 
 _SCORE = re.compile(
     r"""(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)[~≈]?(?P<number>[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
-        (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b))""",
+        (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
+          |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b)""",
     re.VERBOSE,
 )
 _RANK = re.compile(
     r"""(?:(?:\#\s?|№\s?|\bno\.\s|\bnumber\s|\bтоп-(?=1\b)|\btop-(?=1\b)|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)
         (?P<a>\d{1,3})(?:st|nd|rd|th)?\b|\bnumber\s(?P<one>one)\b)(?!\s(?:accuracy|acc|error|точност|ошибк))
       | \b(?P<b>\d{1,3})(?:st|nd|rd|th)\s(?:place|spot|position|overall|on|in)\b
-      | \b(?P<c>\d{1,3})(?:-?[еоемым]{1,3})?\s(?:мест[оаеу]|строчк|позици)
+      | \b(?P<c>\d{1,3})(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)
       | \b(?P<word>first|second|third|fourth|fifth|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|четверт\w{2,3}|пят\w{2,3})
         \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)
       | \b(?P<topped>topped\sby|возглавляем\w{2,3}|возглавил[аи]?\s(?:рейтинг|лидерборд|топ)\w*(?=\s[A-Z]))

@@ -9,6 +9,9 @@ from kg.extract.tokens import Tokens
 from kg.extract.values import Value, find_dates, find_sizes
 
 SENTENCES = [
+    ("It has 66.5 vs. 65.9. Good.", ["It has 66.5 vs . 65.9 .", "Good ."]),
+    ("У неё 7 млрд. параметров. Хорошо.", ["У неё 7 млрд . параметров .", "Хорошо ."]),
+    ("У неё 7 млрд. Хорошо.", ["У неё 7 млрд .", "Хорошо ."]),
     ("Один. Два.", ["Один .", "Два ."]),
     ("One! Two? Three… Four", ["One !", "Two ?", "Three …", "Four"]),
     ("Qwen2.5 на 3.5% лучше", ["Qwen2.5 на 3.5 % лучше"]),

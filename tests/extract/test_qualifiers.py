@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 
 SCORES = [
+    ("заняла 3 место", []),
+    ("на 3-й позиции", []),
+    ("в 1,5 раза быстрее", []),
+    ("на 5 п.п. больше", []),
+    ("2 times faster", []),
     ("88.7%", ["88.7"]),
     ("88,7 %", ["88.7"]),
     ("0.75 on MMLU", ["0.75"]),
