@@ -39,25 +39,27 @@ TEACHERS = 3
 
 def train(
     real: Sequence[Post], folder: Path, written: Sequence[Post] = (), jobs: int = 2, say: Say = lambda line: None,
-    *, unannotated: Sequence[str] = (), quick: bool = False,
+    *, unannotated: Sequence[str] = (), quick: bool = False, keep: Path | None = None,
 ) -> None:  # fmt: skip
     """Fit all models and write them into ``folder``: on one machine the same posts give the same weights.
 
     ``written`` posts (made up to teach) are trained on like the ``real`` ones, but thresholds are chosen on real ones alone. Of
     the ``unannotated`` texts those about computing are used, once each: the networks also learn from what first ones, together
-    with the CRF and the regression, say of them. ``quick`` makes no networks.
+    with the CRF and the regression, say of them. ``quick`` makes no networks. Into ``keep`` go the weights that left out each
+    part of the posts, in folders ``0`` to ``2`` (``fold_of`` says which part a post is in): they extract it as if it were new.
     """
     crf_trainer(quick)  # says what is missing before processes are started for it
     if not quick:
         check_network_training()
-    folder.mkdir(parents=True, exist_ok=True)
-    files, posts = weights(folder), [*real, *written]
+    for directory in (folder, keep or folder):
+        directory.mkdir(parents=True, exist_ok=True)
+    posts = [*real, *written]
     texts = [] if quick else _new_texts(unannotated, posts)
     if unannotated:
         say(f"{len(texts)} unannotated posts are about computing and new")
     with TemporaryDirectory() as scratch, ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
         real_ids = {str(post["id"]) for post in real}
-        parts = [*(Path(scratch) / str(fold) for fold in range(FOLDS)), folder]
+        parts = [*((keep or Path(scratch)) / str(fold) for fold in range(FOLDS)), folder]
         plan = [
             ([p for p in posts if fold_of(p) != fold], real_ids, texts, part, quick)
             for fold, part in zip((*range(FOLDS), ALL), parts, strict=True)
@@ -71,10 +73,13 @@ def train(
             regressions, readers = pairs.regressions(say), list[Read]()
         else:
             regressions, readers = _fit_classifiers(pool, Path(scratch), pairs, parts, texts, say)
-        pairs.judge(regressions, [answers for _, answers in readers[:FOLDS]], say).save(files.classifier)
-        files.reader.unlink(missing_ok=True)
-        for reader, _ in readers[FOLDS:]:
-            reader.save(files.reader)
+        judged = pairs.judge(regressions, [answers for _, answers in readers[:FOLDS]], say)
+        for part, regression in zip(parts, regressions, strict=True):
+            regression.thresholds, regression.steps = judged.thresholds, judged.steps
+            regression.save(weights(part).classifier)
+            weights(part).reader.unlink(missing_ok=True)
+        for part, (reader, _) in zip(parts, readers, strict=False):
+            reader.save(weights(part).reader)
 
 
 def _fit_classifiers(

@@ -26,9 +26,15 @@ import click
 @click.option(
     "--quick", is_flag=True, help="Without the two networks: a small part of the time, and worse. For trying things out."
 )
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False),
+    help="Folder for the weights that left out a third of the posts each, to measure with.",
+)
 def train(
-    gold: tuple[str, ...], written: tuple[str, ...], unannotated: tuple[str, ...], output: str, jobs: int, quick: bool
-) -> None:
+    gold: tuple[str, ...], written: tuple[str, ...], unannotated: tuple[str, ...], output: str, jobs: int, quick: bool,
+    keep: str | None,
+) -> None:  # fmt: skip
     """Train the extraction on annotated posts (the form that kg extract --format gold prints).
 
     Use the result with --model FOLDER in kg build, kg extract and kg score. Needs pip install 'postkg[train]'.
@@ -43,5 +49,6 @@ def train(
     click.echo(f"{len(real)} annotated posts, {len(made_up)} made-up ones", err=True)
     posts = read_posts(*unannotated, on_problem=lambda problem: click.echo(problem, err=True))
     texts = [post.text for post in posts]
-    run(real, Path(output), made_up, jobs, lambda line: click.echo(line, err=True), unannotated=texts, quick=quick)
+    say, kept = lambda line: click.echo(line, err=True), Path(keep) if keep else None
+    run(real, Path(output), made_up, jobs, say, unannotated=texts, quick=quick, keep=kept)
     click.echo(f"Weights are in {output}. Try them with:  kg score OTHER-GOLD --model {output}")

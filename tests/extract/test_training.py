@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.extract.annotated_pairs import FOLDS
 from kg.extract.classifier import Classifier
 from kg.extract.extractor import load_extractor
 from kg.extract.marginals import marginals
@@ -82,8 +83,10 @@ def test_a_model_of_a_few_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     posts = [post(number) for number in range(60)]
     unannotated = [f"Модель Rubin-{number} от Mistral вышла вчера." for number in range(40)]
     lines: list[str] = []
-    train(posts[:40], tmp_path, posts[40:], say=lines.append, unannotated=unannotated)
+    train(posts[:40], tmp_path, posts[40:], say=lines.append, unannotated=unannotated, keep=tmp_path / "thirds")
     assert lines[0] == "40 unannotated posts are about computing and new"
-    assert all(path.is_file() for path in weights(tmp_path))
+    folders = [tmp_path, *(tmp_path / "thirds" / str(fold) for fold in range(FOLDS))]
+    assert all(path.is_file() for folder in folders for path in weights(folder))
+    assert load_extractor(folders[1]).extract(Post(id="1", text="Mistral представила модель Korund-5.")).claims
     [claim] = load_extractor(tmp_path).extract(Post(id="1", text="Mistral представила модель Korund-5.")).claims
     assert (claim.subject.name, claim.predicate, claim.object_key) == ("Korund-5", "developed_by", "organization/mistral-ai")
