@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _OFTEN, _OFTEN_SHAPE = 3, 20
 """How often a word, and a shape of words, occurs in the training posts to get a row."""
 _HINTS = (
-    "parameters", "active", "letter", "word", "hidden",
+    "parameters", "letter", "word", "hidden",
     "nested joined", "nested joined sure", "nested apart", "nested apart sure",
 )  # fmt: skip
 _ALSO = load_cue(ALSO)
