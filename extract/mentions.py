@@ -16,6 +16,8 @@ from kg.extract.tokens import Tokens, fold
 
 _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
 """A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
+_TIMES = re.compile(r"\d+[x×хХX]")
+"""How many of the thing there are, written before its name: 8xH200."""
 _LONGEST = 24
 """Tokens a name has at most; names of events are the longest."""
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
@@ -59,7 +61,7 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     found = []
     for start, end in pairwise(edges):
         a, b = start, end - 1
-        while a <= b and not _inked(items[a].text):
+        while a <= b and (not _inked(items[a].text) or (a < b and _TIMES.fullmatch(items[a].text))):
             a += 1
         closed = any(items[i].text == "(" for i in range(a, b))
         while b >= a and not _inked(items[b].text) and items[b].text not in ("+", "#") and not (closed and items[b].text == ")"):

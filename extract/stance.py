@@ -28,12 +28,13 @@ class Stance:
         self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
 
     def denied(self, a: Span, b: Span) -> bool:
-        """Does a negation stand between the two names, in one sentence and one thought?"""
+        """Does a negation stand between the two names, in one thought, and near the second one if that is far from the first?"""
         left, right = (a, b) if a.first < b.first else (b, a)
         sentence, items = self._doc.sentence, self._doc.tokens.items
-        if sentence[left.first] != sentence[right.first]:
-            return False
-        low = left.last + 1 if right.first - left.last <= _REACH else right.first - _NEAR
+        if sentence[left.first] == sentence[right.first] and right.first - left.last <= _REACH:
+            low = left.last + 1
+        else:
+            low = max(right.first - _NEAR, left.last + 1, bisect_left(sentence, sentence[right.first]))
         i = bisect_left(self._denials, low)
         if i >= len(self._denials) or self._denials[i] >= right.first:
             return False

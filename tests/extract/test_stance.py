@@ -23,7 +23,9 @@ DENIED = [
     ("Llama is not new, but beats GPT.", False),
     ("No surprise: Llama beats GPT.", False),
     ("Llama has no more than half of the parameters of GPT.", False),
-    ("Llama is good. It does not beat GPT.", False),
+    ("Llama is good. It does not beat GPT.", True),
+    ("Llama does not run. GPT does.", False),
+    ("Llama is good. Not everybody has tried it, and many ask for GPT.", False),
     ("Llama beats all others on that one test (91 points, five more than the next one), but does not beat GPT.", True),
     ("Llama, which is not open and came out in May together with a paper and a demo page, beats GPT.", False),
 ]
