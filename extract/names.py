@@ -191,9 +191,9 @@ def _written_so(name: Name, surface: str, written: str) -> bool:
 
 
 def _whole_initials(surface: str, written: str) -> bool:
-    """Russian initials and short names that have no cases lose no ending: "Нас" is not НАСА, "Ким" is not Кими."""
-    if len(surface) <= 6 and surface[-1:] in _NO_CASES and written.casefold() == surface[:-1].casefold():
-        return False
+    """Russian initials lose no ending, and short names that have no cases are written so: "Нас" is not НАСА, "Сирии" not Сири."""
+    if len(surface) <= 6 and surface[-1:] in _NO_CASES:
+        return written.casefold().replace("ё", "е") == surface.casefold().replace("ё", "е")
     if not surface.isupper() or surface[-1:] < "А" or len(surface) > 6:
         return True
     return _SEPARATORS.sub("", written).casefold().startswith(_SEPARATORS.sub("", surface).casefold())
