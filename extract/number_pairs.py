@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.cues import AFTER, BEFORE, BESIDE, VERSUS, cue_words
+from kg.extract.cues import AFTER, BEFORE, BESIDE, VERSUS, cue_words, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.tokens import fold
 
@@ -14,6 +14,9 @@ _REACH = 5
 """Tokens between the two numbers at most."""
 _AFTER = 5
 """Tokens from the second number to the name it belongs to: "12.2 у Claude Sonnet 4"."""
+_BEATEN = 3
+"""Tokens from the word for beating to the name of who is beaten at most."""
+_BEATS = load_cue("beat")
 
 
 def belongs(document: Document, subject: str, number: Span) -> Span:
@@ -55,11 +58,16 @@ def _before(document: Document, number: Span) -> str:
 
 
 def _rival(document: Document, a: Span, b: Span) -> str:
-    """The key of the model the second number belongs to: named right behind it, else the last of two named before both."""
+    """The key of the model the second number belongs to: named right behind it, else the last of two named before both, or the
+    only one when it is the one beaten: "it exceeds Almaz on MMLU (56.1 vs 50.6)"."""
     models = [span for span in document.spans if span.type == "Model"]
     behind = next((span for span in models if b.last < span.first <= b.last + _AFTER), None)
     sentence = document.sentence
     if behind is not None and sentence[behind.first] == sentence[b.first]:
         return behind.key
-    named = [span.key for span in models if span.last < a.first and sentence[span.first] == sentence[a.first]]
-    return named[-1] if len(set(named)) > 1 else ""
+    named = [span for span in models if span.last < a.first and sentence[span.first] == sentence[a.first]]
+    if not named:
+        return ""
+    last = named[-1]
+    beaten = _BEATS.find(document.tokens, max(0, last.first - _BEATEN), last.first)
+    return last.key if len({span.key for span in named}) > 1 or beaten else ""
