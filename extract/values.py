@@ -35,6 +35,12 @@ _NO_SIZE = re.compile(
     re.IGNORECASE,
 )
 """What a number with a unit counts when it does not count parameters."""
+_NO_SIZE_BEFORE = re.compile(
+    r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
+    r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that it counts."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1705b is the name of a planet, and who means that many writes 1.7T."""
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
@@ -103,6 +109,8 @@ def find_sizes(text: str) -> Iterator[Value]:
             continue
         start, listed = match.start("number"), _MORE.findall(match["listed"] or "") if named and match["word"] else []
         if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
+            continue
+        if not named and _NO_SIZE_BEFORE.search(text, max(0, start - 40), start):
             continue
         if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
             continue

@@ -47,6 +47,9 @@ SIZES = [
     ("a 1200B parameter model", [1200 * BILLION]),
 ]
 NO_SIZES = [
+    "контекст 2М",
+    "a context window of up to 1M",
+    "с контекстом до 1 млн",
     "37B active",
     "37B of them active",
     "37 млрд активных параметров",
