@@ -13,6 +13,7 @@ from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Held, implausible, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
+from kg.extract.respective import respective_scores
 from kg.extract.results import find_score
 from kg.extract.rivalry import PREDICATE, Rivalry, Rivals
 from kg.extract.stance import Stance
@@ -53,11 +54,11 @@ class ClaimFinder:
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
-        rivals = self._rivalry.find(document, hits)
+        rivals, shares = self._rivalry.find(document, hits), respective_scores(document)
         for pair, predicate, probability in own_sentence_first(document, list(self._held(document, pairs, stance, rivals))):
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
-                score = find_score(document, pair, likely)
+                score = shares.get((pair.subject, pair.object)) or find_score(document, pair, likely)
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)

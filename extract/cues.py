@@ -14,10 +14,10 @@ TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-YIELD, PROGRAMMING, SHORTENED = "yield", "programming", "shortened"
+YIELD, PROGRAMMING, SHORTENED, RESPECTIVELY = "yield", "programming", "shortened", "respectively"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING, SHORTENED}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING, SHORTENED, RESPECTIVELY}
 )
 """Cues that hint at no predicate."""
 

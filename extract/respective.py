@@ -1,0 +1,58 @@
+"""Lists told apart by one word: "69%, 45% and 22% respectively" gives each number to what has its place in another list."""
+
+from __future__ import annotations
+
+from kg.extract.cues import RESPECTIVELY, cue_words
+from kg.extract.document import Document, Span
+
+_LEAST = 2
+"""Numbers of such a list at least."""
+_BETWEEN = 4
+"""Tokens between two numbers of a list at most."""
+
+Shares = dict[tuple[str, str], Span]
+"""(model, benchmark) by their keys, and the number that is theirs."""
+
+
+def respective_scores(document: Document) -> Shares:
+    """The results that the lists of a document give by their order.
+
+    As many benchmarks as numbers stand in the same sentence or in the one before, or else as many models in the same sentence.
+    """
+    shares: Shares = {}
+    folded, sentence = document.tokens.folded, document.sentence
+    for place in [i for i, word in enumerate(folded) if word in cue_words(RESPECTIVELY)]:
+        numbers = _list_before(document, place)
+        here = _named(document, sentence[place])
+        benchmarks, models = ([span for span in here if span.type == kind] for kind in ("Benchmark", "Model"))
+        before = [span for span in _named(document, sentence[place] - 1) if span.type == "Benchmark"]
+        if len(numbers) < _LEAST:
+            continue
+        tested = next((found for found in (benchmarks, before if not benchmarks else []) if len(found) == len(numbers)), None)
+        if tested and len(models) == 1:
+            shares |= {(models[0].key, span.key): number for span, number in zip(tested, numbers, strict=True)}
+        elif len(models) == len(numbers) and len(benchmarks) == 1:
+            shares |= {(span.key, benchmarks[0].key): number for span, number in zip(models, numbers, strict=True)}
+    return shares
+
+
+def _list_before(document: Document, place: int) -> list[Span]:
+    """The last numbers of the sentence before ``place`` that stand close together."""
+    numbers = [
+        span for span in document.spans if span.type == "score" and document.sentence[span.first] == document.sentence[place]
+    ]
+    found: list[Span] = []
+    for span in reversed([span for span in numbers if span.last < place]):
+        if found and found[0].first - span.last - 1 > _BETWEEN:
+            break
+        found.insert(0, span)
+    return found
+
+
+def _named(document: Document, number: int) -> list[Span]:
+    """The first mention of each entity of a sentence."""
+    found: dict[str, Span] = {}
+    for span in document.spans:
+        if document.sentence[span.first] == number and span.type in ("Model", "Benchmark"):
+            found.setdefault(span.key, span)
+    return list(found.values())
