@@ -293,6 +293,31 @@ def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
     assert len(problems) == 1 and "2 files" in problems[0].what and ".exe" in problems[0].what
 
 
+ITEM = "<item><guid>1</guid><title>{}</title></item>\n"
+AGAIN = [
+    ("p.jsonl", line(id="1", text=EN) + line(id="2", text=EN) + line(id="1", text=RU), 3),
+    ("p.jsonl", (line(id="1", text=EN) + line(id="1", text=RU)).encode("utf-16"), 2),
+    ("p.csv", f"id;text\n1;{EN}\n1;{RU}\n", 3),
+    ("p.rss", f"<rss><channel>\n{ITEM.format(EN)}{ITEM.format(RU)}</channel></rss>", 3),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "number"), AGAIN)
+def test_a_post_that_comes_again_is_named_with_its_line(tmp_path: Path, name: str, content: str | bytes, number: int) -> None:
+    (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    problems: list[Problem] = []
+    posts = [post.text for post in read_posts(tmp_path / name, on_problem=problems.append)]
+    assert RU not in posts and "comes again" in problems[0].what
+    assert [problem.where for problem in problems] == [f"{tmp_path / name}:{number}"]
+
+
+def test_a_link_that_is_no_address_is_left_out(tmp_path: Path) -> None:
+    said = "<link>https://a.org/1</link><description>&lt;a href='http://[x'&gt;here&lt;/a&gt; it is</description>"
+    page = f"<rss><channel><item>{said}</item></channel></rss>"
+    posts, problems = read(tmp_path, "p.rss", page)
+    assert [(post.text, post.links) for post in posts] == [("here it is", ())] and not problems
+
+
 UNREADABLE = [
     ("p.jsonl.gz", b"\x1f\x8b\x08 and nothing"),
     ("p.jsonl.gz", gzip.compress(line(id="1", text=EN).encode() * 9, mtime=0)[:40]),

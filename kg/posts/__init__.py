@@ -91,7 +91,7 @@ def _read(source: Source, format: str | None) -> Iterator[tuple[str, Post]]:
                 source.problem(1, "not text", "give the format if it is")
             else:
                 for post in reader_of(name)(source):
-                    yield source.name, post
+                    yield f"{source.name}:{source.line}", post
     except TooLarge:
         source.problem(1, f"a page of more than {FILE_LIMIT >> 20} MB", "cut it into several files")
     except Bomb:

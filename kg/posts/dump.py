@@ -38,8 +38,10 @@ def read(source: Source) -> Iterator[Post]:
     seen: Counter[str] = Counter()
     if not dump.posts:
         source.problem(1, "no posts", "a dump is the text of a channel's page")
+    before = 0
     for start, end in dump.posts:
-        post = text[start:end]
+        source.line += text.count("\n", before, start)
+        before, post = start, text[start:end]
         name = f"{source.stem}/{digest(post, 8)}"
         seen[name] += 1
         first = post.partition("\n")[0].strip()

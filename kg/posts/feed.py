@@ -101,6 +101,7 @@ def _post(source: Source, entry: _Element, channel: str, lang: str) -> Iterator[
             link = link or (part.get("href") or _text(part)).strip()
         elif name and (part.text or len(part)):
             parts.setdefault(name, part)
+    source.line = line_of(entry)
     body = next((parts[name] for name in _TEXTS if name in parts), None)
     text, links = _body(body, link) if body is not None else ("", ())
     title = _text(parts["title"]) if "title" in parts else ""

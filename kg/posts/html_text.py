@@ -165,7 +165,10 @@ class _Writer:
 
     def _link(self, href: str, first: int) -> None:
         words = "".join(self.pieces[first:])
-        url = urljoin(self.base, href.strip()) if self.base else href.strip()
+        try:
+            url = urljoin(self.base, href.strip()) if self.base else href.strip()
+        except ValueError:  # http://[ is no address
+            return
         shown = words.strip()
         if not shown or shown[0] in "@#" or not _WEB.match(url) or spelled_out(shown, url):
             return

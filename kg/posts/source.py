@@ -106,6 +106,8 @@ class Source:
     head: bytes = b""
     """Up to 64 KB of what the stream begins with, unpacked."""
     encoding: str = "utf-8"
+    line: int = 1
+    """Where the post stands that was read last."""
 
     def __enter__(self) -> Source:
         raw: BinaryIO = self.path.open("rb") if self.path else sys.stdin.buffer
@@ -179,12 +181,15 @@ class Source:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each line with its number (from 1) and its ending, broken or endless lines reported and left out."""
         if self.encoding != "utf-8":
-            yield from self._wide_lines()
+            for number, line in self._wide_lines():
+                self.line = number
+                yield number, line
             return
         self._stream.read(self._bom)
-        for number, line in self._byte_lines():
+        for number, encoded in self._byte_lines():
+            self.line = number
             try:
-                yield number, line.decode()
+                yield number, encoded.decode()
             except UnicodeDecodeError:
                 self.problem(number, "not UTF-8", "convert it with:  iconv -f cp1251 -t utf-8")
 

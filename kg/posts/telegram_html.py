@@ -37,6 +37,7 @@ def read(source: Source) -> Iterator[Post]:
         forwarded = next((part for part in by_class(message, "forwarded") if "body" in (part.get("class") or "").split()), None)
         said = _origin(forwarded)
         origin = said or (origin if "joined" in kind and forwarded is not None else "")
+        source.line = line_of(message)
         number = (message.get("id") or "").removeprefix("message")
         if not number.lstrip("-").isdecimal():
             source.problem(line_of(message), "a message without a number", "export the chat again")

@@ -140,6 +140,7 @@ class _Chat:
         """One post, or none for a service message or a picture without words."""
         if isinstance(message, dict) and message.get("type", "message") != "message":
             return
+        source.line = line
         try:
             number, text, links = _number(message), *_text(message)
             published = iso_date(message.get("date_unixtime") or message.get("date"))

@@ -26,6 +26,7 @@ def read(source: Source) -> Iterator[Post]:
     for message in messages:
         if "service_message" in classes(message):
             continue
+        source.line = line_of(message)
         name = (message.get("data-post") or "").strip()
         if not name:
             source.problem(line_of(message), "a message without data-post", "save the page again")
