@@ -10,7 +10,7 @@ from kg.extract.stance import TURNS
 
 PREDICATE = "outperforms"
 _AHEAD = 8
-"""Tokens from the words that say so to the better one at most: "lags behind reasoning models like o3"."""
+"""Tokens from the words that say so to the better one at most: "lags behind such rivals as B"."""
 _DENIED = 3
 """Tokens before those words in which a negation turns them: "не уступает", "does not trail"."""
 _CONCESSION = TURNS | {"though", "although", "хотя"}

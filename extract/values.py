@@ -42,9 +42,9 @@ _NO_SIZE_BEFORE = re.compile(
 )
 """What stands before a number that it counts."""
 _LETTER_DIGITS = 3
-"""Digits before a letter that is a unit, at most: 1705b is the name of a planet, and who means that many writes 1.7T."""
+"""Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
-"""Before a number: it is the version in a name (llama-3.1-70b), not the lower end of a range."""
+"""Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
     r"(?:activ\w*|актив\w*)(?:\W{1,3}(?:only|just|about|только|лишь|около|parameters?|параметр\w*))?[\s:*_(—–-]{1,4}\Z",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def find_sizes(text: str) -> Iterator[Value]:
 
     >>> [(v.value, v.hint) for v in find_sizes("7,5 млрд параметров, also 70B")]
     [('7500000000', 'parameters'), ('70000000000', 'letter')]
-    >>> [v.value for v in find_sizes("llama-3.1-70b; 1-3B models; Kepler-1705b; 7.4K stars")]
+    >>> [v.value for v in find_sizes("lumen-3.1-70b; 1-3B models; TOI-1231b; 5.2K stars")]
     ['70000000000', '1000000000', '3000000000']
     """
     for match in _SIZE.finditer(text):

@@ -9,7 +9,7 @@ from kg.extract.tokens import Tokens
 from kg.extract.values import Value, find_dates, find_sizes
 
 SENTENCES = [
-    ("It has 66.5 vs. 65.9. Good.", ["It has 66.5 vs . 65.9 .", "Good ."]),
+    ("It has 71.3 vs. 70.8. Good.", ["It has 71.3 vs . 70.8 .", "Good ."]),
     ("У неё 7 млрд. параметров. Хорошо.", ["У неё 7 млрд . параметров .", "Хорошо ."]),
     ("У неё 7 млрд. Хорошо.", ["У неё 7 млрд .", "Хорошо ."]),
     ("Один. Два.", ["Один .", "Два ."]),

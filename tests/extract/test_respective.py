@@ -13,7 +13,7 @@ KINDS = {"A": "Model", "B": "Model", "X": "Benchmark", "Y": "Benchmark"}
 
 SHARES = [
     ("A scores 71% and 48% on X and Y, respectively.", ["A X 71", "A Y 48"]),
-    ("A improves by 15.6% and 9.1% respectively on X and Y.", ["A X 15.6", "A Y 9.1"]),
+    ("A gains 12.5% and 7.3% respectively on X and Y.", ["A X 12.5", "A Y 7.3"]),
     ("A and B reach 71% and 69% on X, respectively.", ["A X 71", "B X 69"]),
     ("На X — 71%, на Y — 48% у B. У A — 69% и 45% соответственно.", ["A X 69", "A Y 45"]),
     ("A scores 71% and 48% on X and Y.", []),
