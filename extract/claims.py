@@ -23,7 +23,7 @@ from kg.model import Value
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
 _SAID = 0.75
-"""How likely what ``kg.extract.rivalry`` finds is right (seen on posts that nothing was tuned on)."""
+"""How likely what ``kg.extract.rivalry`` finds is right: 14 of 15 were, in 2,587 posts, which also helped to find it."""
 
 
 @dataclass(frozen=True, slots=True)

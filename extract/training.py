@@ -51,8 +51,6 @@ def train(
     crf_trainer(quick)  # says what is missing before processes are started for it
     if not quick:
         check_network_training()
-    for directory in (folder, keep or folder):
-        directory.mkdir(parents=True, exist_ok=True)
     posts = [*real, *written]
     texts = [] if quick else _new_texts(unannotated, posts)
     if unannotated:
@@ -129,7 +127,7 @@ def _letters(text: str) -> str:
 def _fit_tagger(task: tuple[list[Post], set[str], list[str], Path, bool]) -> None:
     posts, real, texts, folder, quick = task
     _one_thread()
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     names = load_names()
     labelled = [labelled_post(post, names, 1.0 if post["id"] in real else WRITTEN) for post in posts]
     fit_tagger(labelled, weights(folder), quick, texts)
