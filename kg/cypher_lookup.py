@@ -20,6 +20,30 @@ _BY_KEY = f"MATCH (n:Entity) WHERE $key IN n.search_keys RETURN {_FOUND} ORDER B
 _KEYS = "MATCH (n:Entity) RETURN n.id AS id, n.search_keys AS keys ORDER BY id"
 
 
+class GraphNames:
+    """The names of a graph that has no table of them, asked in Cypher; the same as ``kg.index_names.IndexNames`` gives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def has(self, key: str) -> bool:
+        """Whether there is an entity with this key."""
+        return bool(self._engine.run(_BY_ID, {"id": key}).rows)
+
+    def called(self, search_key: str) -> list[Candidate]:
+        """The entities with a name or alias of this search key, by key."""
+        return [_candidate(row) for row in self._engine.run(_BY_KEY, {"key": search_key}).rows]
+
+    def candidate(self, key: str) -> Candidate:
+        """The entity with this key."""
+        return _candidate(self._engine.run(_BY_ID, {"id": key}).rows[0])
+
+    def search_keys(self) -> Iterator[tuple[str, str]]:
+        """Key and search key of every name in the graph."""
+        for key, search_keys in self._engine.run(_KEYS).rows:
+            yield from ((key, search_key) for search_key in search_keys)
+
+
 class EngineDirectory:
     """The names an engine knows.
 
@@ -33,9 +57,9 @@ class EngineDirectory:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
         self.root: Path | None = getattr(engine, "root", None)
-        self._names: IndexNames | None = getattr(engine, "names", None)
+        self._names: IndexNames | GraphNames = getattr(engine, "names", None) or GraphNames(engine)
+        self.called, self.candidate, self.search_keys = self._names.called, self._names.candidate, self._names.search_keys
 
     def identified(self, name: str) -> str | None:
         """The key of the entity with this key or IRI (of whatever base: the key is the end of its path)."""
@@ -43,30 +67,7 @@ class EngineDirectory:
         if "://" in name:
             parts = unquote(name).split("/")
             wanted = ["/".join(parts[i:]) for i in range(3, len(parts) - 1)]
-        return next((key for key in wanted if self._has(key)), None)
-
-    def called(self, search_key: str) -> list[Candidate]:
-        """The entities with a name or alias of this search key."""
-        if self._names:
-            return self._names.called(search_key)
-        return [_candidate(row) for row in self.engine.run(_BY_KEY, {"key": search_key}).rows]
-
-    def candidate(self, key: str) -> Candidate:
-        """The entity with this key."""
-        if self._names:
-            return self._names.candidate(key)
-        return _candidate(self.engine.run(_BY_ID, {"id": key}).rows[0])
-
-    def search_keys(self) -> Iterator[tuple[str, str]]:
-        """Key and search key of every name in the graph."""
-        if self._names:
-            yield from self._names.search_keys()
-            return
-        for key, search_keys in self.engine.run(_KEYS).rows:
-            yield from ((key, search_key) for search_key in search_keys)
-
-    def _has(self, key: str) -> bool:
-        return self._names.has(key) if self._names else bool(self.engine.run(_BY_ID, {"id": key}).rows)
+        return next((key for key in wanted if self._names.has(key)), None)
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
