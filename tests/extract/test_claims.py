@@ -10,13 +10,14 @@ import pytest
 from kg.extract.claims import ClaimFinder, Finding, evidence
 from kg.extract.classifier import Classifier
 from kg.extract.cues import load_cues
-from kg.extract.document import Document, Span
+from kg.extract.document import Document
 from kg.extract.extractor import read_document
 from kg.extract.names import Names
 from kg.extract.pairs import PairFinder
 from kg.extract.tokens import Tokens
 from kg.model import Value
 from kg.vocabulary import load_vocabulary
+from tests.extract.named_words import named_words
 
 TYPES = {
     "Almaz": "Model",
@@ -32,7 +33,7 @@ TYPES = {
 
 def read(text: str) -> Document:
     tokens = Tokens(text)
-    return read_document(tokens, [Span(i, i, TYPES[t.text], t.text) for i, t in enumerate(tokens.items) if t.text in TYPES])
+    return read_document(tokens, named_words(tokens, TYPES))
 
 
 def find(names: Names, text: str, *predicates: str, topic: str = "\n#ИИ нейросети") -> list[Finding]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Span
 from kg.extract.extractor import read_document
 from kg.extract.metrics import find_metrics, metric_of
 from kg.extract.names import Names
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 ROWS = [
     ("Almaz gets 89.4% accuracy on MMLU", "89.4", "accuracy"),
@@ -50,7 +50,7 @@ ROWS = [
 def test_the_metric_of_a_result(names: Names, text: str, score: str, metric: str) -> None:
     types = {"Almaz": "Model", "Rubin": "Model", "MMLU": "Benchmark", "GLUE": "Benchmark"}
     tokens = Tokens(text)
-    document = read_document(tokens, [Span(i, i, types[t.text], t.text) for i, t in enumerate(tokens.items) if t.text in types])
+    document = read_document(tokens, named_words(tokens, types))
     number = next((span for span in document.spans if span.type == "score" and span.name == score), None)
     assert (number is None) == (not score)
     benchmark = next(span for span in document.spans if span.type == "Benchmark")

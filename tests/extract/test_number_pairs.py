@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Document, Span
+from kg.extract.document import Document
 from kg.extract.extractor import read_document
 from kg.extract.number_pairs import belongs
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 ROWS = [
     ("Almaz beats Rubin on MMLU (66.5 vs. 65.9)", "Almaz", "66.5"),
@@ -29,7 +30,7 @@ ROWS = [
 def read(text: str) -> Document:
     tokens = Tokens(text)
     types = {"Almaz": "Model", "Rubin": "Model", "MMLU": "Benchmark"}
-    return read_document(tokens, [Span(i, i, types[t.text], t.text) for i, t in enumerate(tokens.items) if t.text in types])
+    return read_document(tokens, named_words(tokens, types))
 
 
 @pytest.mark.parametrize(("text", "model", "result"), ROWS)

@@ -8,6 +8,7 @@ from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.plausibility import implausible, own_sentence_first
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 NESTED = [
     ("Lumo V3 is out.", "Lumo V3", "Lumo", "nested apart sure", True),
@@ -65,7 +66,7 @@ OWN = [
 def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dict[str, float], left: list[str]) -> None:
     tokens = Tokens(text)
     kinds = {"A": "Model", "B": "Model", "X": "Hardware", "Y": "Hardware"}
-    spans = {token.text: Span(i, i, kinds[token.text], token.text) for i, token in enumerate(tokens.items) if token.text in kinds}
+    spans = {span.name: span for span in named_words(tokens, kinds)}
     document = Document(tokens, list(spans.values()))
     pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
     found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])

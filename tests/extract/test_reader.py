@@ -21,6 +21,7 @@ from kg.extract.reader_training import Sample, _batch, _batches, first_weights, 
 from kg.extract.tokens import Tokens
 from kg.extract.version import READER_FILE, weights
 from kg.vocabulary import load_vocabulary
+from tests.extract.named_words import named_words
 
 TYPES = {"Almaz": "Model", "Rubin": "Model", "Korund": "Model", "Zavod": "Organization", "H100": "Hardware", "MMLU": "Benchmark"}
 TEXTS = [
@@ -35,7 +36,7 @@ PREDICATES = tuple(sorted({predicate for possible in possible_predicates(load_vo
 
 def read(text: str) -> Document:
     tokens = Tokens(text)
-    spans = [Span(i, i, TYPES[t.text], t.text) for i, t in enumerate(tokens.items) if t.text in TYPES]
+    spans = named_words(tokens, TYPES)
     spans += [Span(i, i, "Organization", "Zavod", "nested apart sure") for i, t in enumerate(tokens.items) if t.text == "H100"]
     return read_document(tokens, spans)
 

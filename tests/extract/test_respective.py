@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Document, Span, value_spans
+from kg.extract.document import Document, value_spans
 from kg.extract.qualifiers import find_scores
 from kg.extract.respective import respective_scores
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 KINDS = {"A": "Model", "B": "Model", "X": "Benchmark", "Y": "Benchmark"}
 
@@ -26,7 +27,7 @@ SHARES = [
 @pytest.mark.parametrize(("text", "shares"), SHARES)
 def test_numbers_go_by_the_order_of_the_lists(text: str, shares: list[str]) -> None:
     tokens = Tokens(text)
-    spans = [Span(i, i, KINDS[token.text], token.text) for i, token in enumerate(tokens.items) if token.text in KINDS]
+    spans = named_words(tokens, KINDS)
     document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
     names = {span.key: span.name for span in spans}
     found = respective_scores(document)

@@ -8,6 +8,7 @@ from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span
 from kg.extract.rivalry import Rivalry
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 RIVALS = [
     ("A lags behind B.", ["B > A"]),
@@ -36,7 +37,7 @@ RIVALS = [
 @pytest.mark.parametrize(("text", "rivals"), RIVALS)
 def test_the_better_one_comes_second(text: str, rivals: list[str]) -> None:
     tokens = Tokens(text)
-    spans = [Span(i, i, "Model", token.text) for i, token in enumerate(tokens.items) if token.text in ("A", "B", "C", "D")]
+    spans = named_words(tokens, dict.fromkeys("ABCD", "Model"))
     found = Rivalry().find(Document(tokens, spans), load_cues().find(tokens))
     assert sorted(f"{better.name} > {worse.name}" for better, worse in found.values()) == rivals
 

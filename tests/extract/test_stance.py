@@ -8,6 +8,7 @@ from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.document import Document, Span
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
 
 A, B = "Llama", "GPT"
 
@@ -49,7 +50,7 @@ HEDGED = [
 
 def stance_of(text: str) -> tuple[Stance, Span, Span]:
     tokens = Tokens(text)
-    spans = [Span(i, i, "Model", token.text) for i, token in enumerate(tokens.items) if token.text in (A, B)]
+    spans = named_words(tokens, dict.fromkeys((A, B), "Model"))
     document = Document(tokens, spans)
     return Stance(document, load_cues().find(tokens), load_cue(AFFIRMED)), spans[0], spans[1]
 
