@@ -103,17 +103,11 @@ def find_sizes(text: str) -> Iterator[Value]:
     for match in _SIZE.finditer(text):
         unit = (match["letter"] or match["word"]).lower()
         factor = _UNITS[unit if unit in _UNITS else unit[:1]]
-        after = text[match.end() : match.end() + 40]
+        after, start = text[match.end() : match.end() + 40], match.start("number")
         named = bool(_AFTER_SIZE.match(after))
-        if not named and (_NO_SIZE.match(after) or _unlikely(match)):
+        if not _may_count_parameters(text, match, after, named):
             continue
-        start, listed = match.start("number"), _MORE.findall(match["listed"] or "") if named and match["word"] else []
-        if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
-            continue
-        if not named and _NO_SIZE_BEFORE.search(text, max(0, start - 40), start):
-            continue
-        if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
-            continue
+        listed = _MORE.findall(match["listed"] or "") if named and match["word"] else []
         hint = "parameters" if named else "letter" if match["letter"] else "word"
         numbers = [match["number"], *_MORE.findall(match["more"])]
         if len(numbers) > 1 and _IN_NAME.search(text, max(0, start - 2), start):
@@ -123,9 +117,17 @@ def find_sizes(text: str) -> Iterator[Value]:
             yield Value(start, match.end(), "size", str(round(value)), hint)
 
 
-def _unlikely(match: re.Match[str]) -> bool:
-    """Whether a number with a letter for a unit counts no parameters unless it says so."""
-    return bool(match["letter"]) and (match["letter"] == "K" or len(match["number"].split(".")[0]) > _LETTER_DIGITS)
+def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bool) -> bool:
+    """Whether nothing around the number says that it counts something else; ``named`` is whether it says parameters."""
+    start = match.start("number")
+    if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
+        return False
+    if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
+        return False
+    if named:
+        return True
+    unlikely = match["letter"] and (match["letter"] == "K" or len(match["number"].split(".")[0]) > _LETTER_DIGITS)
+    return not (unlikely or _NO_SIZE.match(after) or _NO_SIZE_BEFORE.search(text, max(0, start - 40), start))
 
 
 def find_dates(text: str) -> Iterator[Value]:
