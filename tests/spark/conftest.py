@@ -57,7 +57,7 @@ class Running:
         return self._running(b"org.apache.spark.deploy.SparkSubmit")
 
     def _running(self, name: bytes) -> list[int]:
-        return [pid for pid in _descendants(self.process.pid) if name in _command(pid)]
+        return _outermost(self.process.pid, name)
 
     def finish(self) -> tuple[int, str, str]:
         """Exit status, output, errors."""
@@ -106,7 +106,12 @@ def spark(spark_home: Path) -> Iterator[Callable[..., Running]]:
             running.kill()
 
 
-def _descendants(parent: int) -> list[int]:
+def _outermost(parent: int, name: bytes) -> list[int]:
+    """The processes under `parent` with `name` in their command, without what they start themselves.
+
+    Java starts a program by a copy of itself, which carries its command line until the program takes its place: Hadoop does so
+    for every `chmod`, and a look at that moment sees two drivers.
+    """
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -116,9 +121,8 @@ def _descendants(parent: int) -> list[int]:
         children.setdefault(int(fields[1]), []).append(int(status.parent.name))
     found, waiting = [], [parent]
     while waiting:
-        more = children.get(waiting.pop(), [])
-        found += more
-        waiting += more
+        for child in children.get(waiting.pop(), []):
+            (found if name in _command(child) else waiting).append(child)
     return found
 
 
