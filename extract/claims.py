@@ -22,8 +22,6 @@ from kg.model import Value
 
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
-_SAID = 0.75
-"""How likely what ``kg.extract.rivalry`` finds is right: 14 of 15 were, in 2,587 posts, which also helped to find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class ClaimFinder:
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
-        rivals, shares = self._rivalry.find(document, hits), respective_scores(document)
+        rivals, shares = self._rivalry.find(document, hits, stance), respective_scores(document)
         for pair, predicate, probability in own_sentence_first(document, list(self._held(document, pairs, stance, rivals))):
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
@@ -62,27 +60,29 @@ class ClaimFinder:
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)
-            yield self._finding(document, stance, pair.near_subject, predicate, pair.near_object, probability, qualifiers)
-        for better, worse in rivals.values():
+            confidence = self._classifier.confidence(predicate, probability)
+            yield self._finding(document, stance, pair.near_subject, predicate, pair.near_object, confidence, qualifiers)
+        for better, worse, confidence in rivals.values():
             if not stance.asked(better, worse):
-                yield self._finding(document, stance, better, PREDICATE, worse, _SAID, {})
+                yield self._finding(document, stance, better, PREDICATE, worse, confidence, {})
 
     def _finding(
-        self, document: Document, stance: Stance, subject: Span, predicate: str, object_: Span, probability: float,
+        self, document: Document, stance: Stance, subject: Span, predicate: str, object_: Span, confidence: float,
         qualifiers: dict[str, Value],
     ) -> Finding:  # fmt: skip
         start, end = evidence(document, subject, object_)
         if stance.hedged(subject, object_):
             qualifiers["hedged"] = True
-        return Finding(subject, predicate, object_, start, end, qualifiers, self._classifier.confidence(predicate, probability))
+        return Finding(subject, predicate, object_, start, end, qualifiers, confidence)
 
     def _held(self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals) -> Iterator[Held]:
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
-            if b.type == "score" or not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)]):
-                continue
-            for predicate in self._pairs.predicates[a.type, b.type]:
+            told = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
+            for predicate in self._pairs.predicates[a.type, b.type] if b.type != "score" else ():
+                if told and predicate == PREDICATE:
+                    continue
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
                     continue

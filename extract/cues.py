@@ -14,10 +14,12 @@ TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-YIELD, PROGRAMMING, SHORTENED, RESPECTIVELY = "yield", "programming", "shortened", "respectively"
+SURPASS, YIELD, PAR = "surpass", "yield", "par"
+PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
+COUNTED, INTRODUCE = "counted", "introduce"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, YIELD, PROGRAMMING, SHORTENED, RESPECTIVELY}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, PROGRAMMING, SHORTENED, RESPECTIVELY, COUNTED, INTRODUCE}
 )
 """Cues that hint at no predicate."""
 

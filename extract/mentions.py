@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
+from kg.extract.cues import INTRODUCE, cue_words
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.names import JOINERS, Match, Name, Names
@@ -18,6 +19,10 @@ _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
 """A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
 _TIMES = re.compile(r"\d+[x×хХX]")
 """How many of the thing there are, written before its name: 8xH200."""
+_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s?[BbMmTБ](?:-A\d+B)?")
+"""A size by itself ("the 20B") is a version of what was named before, and no name."""
+_WITH_COMMAS = ("Organization", "Person", "Event")
+"""Types whose names may have commas: of a university and its place, of a conference and its year."""
 _LONGEST = 24
 """Tokens a name has at most; names of events are the longest."""
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
@@ -33,9 +38,12 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     found = runs(tagger.label(tokens, matches)) if tagger else []
     known = {match.first: match for match in matches}
     pieces = (
-        (_without_score(tokens, piece, known), kind) for first, last, kind in found for piece in _pieces(tokens, first, last)
+        (_without_score(tokens, piece, known), kind)
+        for first, last, kind in found
+        for piece in _pieces(tokens, first, last, commas=kind in _WITH_COMMAS)
     )
     spans = [Span(first, last, kind, _written(tokens, first, last)) for (first, last), kind in pieces]
+    spans = [span for span in spans if not _SIZE.fullmatch(span.name)]
     spans += _sure(tokens, spans, matches)
     spans += _repeated(tokens, spans)
     _one_type(spans)
@@ -47,21 +55,26 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     return sorted(spans, key=lambda span: (span.first, span.last, span.type))
 
 
-def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """A tagged run as a name can be: within one line and column, between words, brackets closed, "Vicuna+Alpaca" two names."""
+def _pieces(tokens: Tokens, first: int, last: int, *, commas: bool) -> list[tuple[int, int]]:
+    """A tagged run as a name can be: within one line and column, between words, brackets closed, "Vicuna+Alpaca" two names.
+
+    So are "A, B", unless its type may have ``commas``, and "A Introduces B".
+    """
     items = tokens.items
     first, last = _closed(tokens, first, min(last, first + _LONGEST))
     cuts = [i for i in range(first + 1, last + 1) if items[i].line != items[i - 1].line or _set_apart(tokens, i)]
     joins = [
         i
         for i in range(first + 1, last)
-        if items[i].text in "/+|" and _wordlike(items[i - 1].text) and _wordlike(items[i + 1].text)
+        if (items[i].text in "/+|" and _wordlike(items[i - 1].text) and _wordlike(items[i + 1].text))
+        or (items[i].text == "," and not commas)
+        or tokens.folded[i] in cue_words(INTRODUCE)
     ]
     edges = sorted({first, *cuts, *joins, last + 1})
     found = []
     for start, end in pairwise(edges):
         a, b = start, end - 1
-        while a <= b and (not _inked(items[a].text) or (a < b and _TIMES.fullmatch(items[a].text))):
+        while a <= b and (not _inked(items[a].text) or (a < b and _no_part(tokens, a))):
             a += 1
         closed = any(items[i].text == "(" for i in range(a, b))
         while b >= a and not _inked(items[b].text) and items[b].text not in ("+", "#") and not (closed and items[b].text == ")"):
@@ -71,10 +84,16 @@ def _pieces(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
+def _no_part(tokens: Tokens, i: int) -> bool:
+    """Does a word before a name only count it ("8xH200"), or bring it in ("Introducing", "the")?"""
+    text = tokens.texts[i]
+    return text == "the" or bool(_TIMES.fullmatch(text)) or tokens.folded[i] in cue_words(INTRODUCE)
+
+
 def _once(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     """A name that is written twice in a row, as in a picture's text and its link, is two names."""
     middle = (first + last + 1) // 2
-    if (last - first) % 2 and tokens.texts[first:middle] == tokens.texts[middle : last + 1]:
+    if (last - first) % 2 and tokens.folded[first:middle] == tokens.folded[middle : last + 1]:
         return [(first, middle - 1), (middle, last)]
     return [(first, last)]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from kg.extract.cues import PROGRAMMING, cue_words
+from kg.extract.cues import COUNTED, PROGRAMMING, cue_words
 from kg.extract.document import Document, Span, plain
 from kg.extract.pairs import Pair
+from kg.extract.sites import site_of
 from kg.extract.tokens import fold
 
 _VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
+_VERSION_BEGINS = re.compile(r"[\s_-]*[vVrR]?\d")
 _SURE = 0.75
 """Of an object with a subject in its own sentence, one in another sentence must be so likely: of 78 that were not, 69 were wrong
 on posts left out of the training."""
@@ -21,9 +24,17 @@ Held: TypeAlias = tuple[Pair, str, float]
 
 def implausible(document: Document, predicate: str, pair: Pair) -> bool:
     """Whether the pair cannot be a fact of this predicate."""
-    if predicate == "developed_by":
-        return _part_of_name(document, pair)
-    return predicate == "based_on" and _no_base(pair.near_subject, pair.near_object)
+    match predicate:
+        case "developed_by":
+            return _part_of_name(document, pair)
+        case "based_on":
+            return _no_base(pair.near_subject, pair.near_object)
+        case "parameter_count":
+            return _counts_something_else(document, pair.near_object)
+        case "described_in":
+            return _home_page(pair.near_object.name)
+        case _:
+            return False
 
 
 def _part_of_name(document: Document, pair: Pair) -> bool:
@@ -39,9 +50,25 @@ def _part_of_name(document: Document, pair: Pair) -> bool:
 
 
 def _no_base(a: Span, b: Span) -> bool:
-    """Whether b is what nothing is based on, a programming language, or a version of a itself: gpt-oss-20b for gpt-oss."""
-    base = plain(b.name)
-    return fold(b.name) in cue_words(PROGRAMMING) or (base.startswith(plain(a.name)) and base != plain(a.name))
+    """Whether b is what nothing is based on, a programming language, a version of a itself (gpt-oss-20b for gpt-oss), or the
+    family whose version a is (Llama for Llama 4): 12 of 15 such were wrong on posts left out of the training."""
+    name, base = plain(a.name), plain(b.name)
+    if fold(b.name) in cue_words(PROGRAMMING) or (base.startswith(name) and base != name):
+        return True
+    return name.startswith(base) and bool(_VERSION_BEGINS.match(a.name[len(b.name) :])) and not base[-1:].isdigit()
+
+
+def _counts_something_else(document: Document, number: Span) -> bool:
+    """Whether a number with its unit in full (5 million) stands in a sentence that does not speak of parameters."""
+    words, sentence = document.tokens.folded, document.sentence
+    low, high = bisect_left(sentence, sentence[number.first]), bisect_left(sentence, sentence[number.last] + 1)
+    return number.hint == "word" and cue_words(COUNTED).isdisjoint(words[low:high])
+
+
+def _home_page(url: str) -> bool:
+    """Whether a link leads to the first page of a host: of a product or a demo, and of a project only on hosts of projects."""
+    kind, host, path = site_of(url)
+    return kind == "other" and not path.strip("/") and not host.endswith(".github.io")
 
 
 def own_sentence_first(document: Document, held: list[Held]) -> Iterator[Held]:

@@ -43,6 +43,11 @@ _NO_SIZE_BEFORE = re.compile(
 """What stands before a number that it counts."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
+_ONE = re.compile(
+    r"(?<![\w-])(?P<number>(?:a|one|полтора|полутора|один)\s)?(?P<unit>trillion|billion|триллион|миллиард)\w{0,3}[-\s](?:[\w-]+\s)?(?:param|парам)",
+    re.IGNORECASE,
+)
+"""A unit that is the number itself: "a trillion parameters", "полтора миллиарда параметров"."""
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
 """Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
@@ -115,6 +120,10 @@ def find_sizes(text: str) -> Iterator[Value]:
         for number in [*listed, *numbers]:
             value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
             yield Value(start, match.end(), "size", str(round(value)), hint)
+    for match in _ONE.finditer(text):
+        if not text[: match.start()].rstrip()[-1:].isdigit():
+            many = 1.5 if (match["number"] or "").casefold().startswith(("полтора", "полутора")) else 1
+            yield Value(match.start(), match.end("unit"), "size", str(round(many * _UNITS[match["unit"].lower()])), "parameters")
 
 
 def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bool) -> bool:

@@ -45,7 +45,8 @@ def find(names: Names, text: str, *predicates: str, topic: str = "\n#ИИ ней
 
 TRIPLES = [
     ("Zavod представил Almaz.", "developed_by", [("Almaz", "Zavod")]),
-    ("Almaz is better than Rubin.", "outperforms", [("Almaz", "Rubin"), ("Rubin", "Almaz")]),
+    ("Almaz is better than Rubin.", "outperforms", [("Almaz", "Rubin")]),
+    ("Almaz and Rubin are good.", "outperforms", [("Almaz", "Rubin"), ("Rubin", "Almaz")]),
     ("Almaz обучали на Pile.", "trained_on", [("Almaz", "Pile")]),
     ("Almaz: 7 млрд параметров.", "parameter_count", [("Almaz", "7000000000")]),
     ("Almaz вышла 9 декабря 2021 года.", "released_on", [("Almaz", "2021-12-09")]),

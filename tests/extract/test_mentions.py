@@ -20,11 +20,26 @@ RUNS = [
     ("GPT-4o\nClaude", ["GPT-4o", "Claude"]),
     ("GPT-4o\t88.7", ["GPT-4o", "88.7"]),
     ("Command R+", ["Command R+"]),
+    ("Introducing Lumo 3", ["Lumo 3"]),
+    ("Встречайте Lumo 3", ["Lumo 3"]),
+    ("Tree Search Introduces Tree Search", ["Tree Search", "Tree Search"]),
+    ("the Pile", ["Pile"]),
+    ("The Pile", ["The Pile"]),
+    ("Bird Test, Tree Test", ["Bird Test", "Tree Test"]),
+    ("Bird Test Bird test", ["Bird Test", "Bird test"]),
 ]
+WITH_COMMAS = "Some University, Riga"
 
 
 @pytest.mark.parametrize(("run", "names"), RUNS)
 def test_a_run_as_names(run: str, names: list[str]) -> None:
     tokens = Tokens(run)
     items = tokens.items
-    assert [run[items[first].start : items[last].end] for first, last in _pieces(tokens, 0, len(items) - 1)] == names
+    assert [
+        run[items[first].start : items[last].end] for first, last in _pieces(tokens, 0, len(items) - 1, commas=False)
+    ] == names
+
+
+def test_some_names_have_commas() -> None:
+    tokens = Tokens(WITH_COMMAS)
+    assert _pieces(tokens, 0, len(tokens) - 1, commas=True) == [(0, len(tokens) - 1)]

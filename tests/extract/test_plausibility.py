@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Document, Span
+from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.plausibility import implausible, own_sentence_first
 from kg.extract.tokens import Tokens
+from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
 
 NESTED = [
@@ -22,9 +23,30 @@ BASES = [
     ("Draft", "питона", True),
     ("Draft", "C++", True),
     ("gpt-oss", "gpt-oss-20b", True),
-    ("gpt-oss-20b", "gpt-oss", False),
+    ("gpt-oss-20b", "gpt-oss", True),
+    ("Lumo 3", "Lumo", True),
+    ("Lumo2.5-Coder", "Lumo", True),
+    ("Lumo 3.5", "Lumo 3", False),
+    ("Lumo-Coder", "Lumo", False),
+    ("Lumoria", "Lumo", False),
     ("Draft", "Draft", False),
     ("Draft", "Lumo", False),
+]
+
+SIZES = [
+    ("A has 7 billion parameters.", False),
+    ("У A всего 7 млрд. параметров.", False),
+    ("A: 7 млрд, 13 млрд и 70 млрд. Параметров много.", True),
+    ("A — 5 млрд. визитов в месяц.", True),
+    ("A was downloaded 650 million times.", True),
+    ("A is a 7B model.", False),
+]
+PAGES = [
+    ("https://chat.lumo.example", True),
+    ("https://chat.lumo.example/", True),
+    ("https://lumo.example/blog/lumo-3", False),
+    ("https://lumo.github.io/", False),
+    ("https://arxiv.org/", False),
 ]
 
 
@@ -52,6 +74,22 @@ def test_what_nothing_is_based_on(name: str, base: str, none: bool) -> None:
     document = Document(Tokens("a b"), [a, b])
     assert implausible(document, "based_on", Pair("a", "b", a, b, [])) is none
     assert not implausible(document, "outperforms", Pair("a", "b", a, b, []))
+
+
+@pytest.mark.parametrize(("text", "none"), SIZES)
+def test_a_sentence_that_speaks_of_no_parameters_counts_none(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    (model,) = named_words(tokens, {"A": "Model"})
+    document = Document(tokens, [model, *value_spans(tokens, find_sizes(text))])
+    number = next(span for span in document.spans if span.type == "size")
+    assert implausible(document, "parameter_count", Pair(model.key, number.key, model, number, [])) is none
+
+
+@pytest.mark.parametrize(("url", "none"), PAGES)
+def test_the_first_page_of_a_host_describes_nothing(url: str, none: bool) -> None:
+    a, b = Span(0, 0, "Model", "A"), Span(1, 1, "link", url)
+    document = Document(Tokens("A b"), [a, b])
+    assert implausible(document, "described_in", Pair(a.key, b.key, a, b, [])) is none
 
 
 OWN = [

@@ -1,26 +1,27 @@
-"""Who yields to whom, without any weights: documents built by hand in which A, B, C and D are models."""
+"""Who beats whom, without any weights: documents built by hand in which A, B, C and D are models and S is software."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.extract.cues import load_cues
+from kg.extract.cues import AFFIRMED, ALSO, load_cue, load_cues
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rivalry
+from kg.extract.rivalry import Rivalry, Rivals
+from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 
 RIVALS = [
     ("A lags behind B.", ["B > A"]),
     ("A trails only B on this test.", ["B > A"]),
-    ("A beats B but trails C.", ["C > A"]),
+    ("A beats B but trails C.", ["A > B", "C > A"]),
     ("A, trailing B, is cheap.", ["B > A"]),
     ("A and B are outperformed by C and D.", ["C > A", "C > B", "D > A", "D > B"]),
     ("A lags behind such rivals as B.", ["B > A"]),
     ("A falls short of B and C.", ["B > A", "C > A"]),
-    ("A outperforms B, second only to C.", ["C > A"]),
+    ("A outperforms B, second only to C.", ["A > B", "C > A"]),
     ("A уступает B.", ["B > A"]),
-    ("A обходит B, но проигрывает C.", ["C > A"]),
+    ("A обходит B, но проигрывает C.", ["A > B", "C > A"]),
     ("A пока отстаёт от 61,4% у B.", ["B > A"]),
     ("A не уступает B.", []),
     ("A нисколько не отстает от B.", []),
@@ -28,21 +29,62 @@ RIVALS = [
     ("A trails, but B is slow.", []),
     ("A is here. It trails B.", []),
     ("Trailing B, A came out.", []),
-    ("A beats B.", []),
     ("The team behind A trained B.", []),
     ("A trails A.", []),
 ]
 
 
-@pytest.mark.parametrize(("text", "rivals"), RIVALS)
-def test_the_better_one_comes_second(text: str, rivals: list[str]) -> None:
+SURPASSING = [
+    ("A beats B.", ["A > B"]),
+    ("A outperforms models of its size such as B, C and D.", ["A > B", "A > C", "A > D"]),
+    ("A and B surpass C.", ["A > C", "B > C"]),
+    ("A beats B (71.3%) and the older C (69.8%) by far.", ["A > B", "A > C"]),
+    ("A scores 81 and surpasses B's 79.5 and C's 78.", ["A > B", "A > C"]),
+    ("A beats B on a test with C as the judge.", ["A > B"]),
+    ("A beats B and matches C.", ["A > B"]),
+    ("A matches B, beating C.", []),
+    ("A beats many and is on par with B.", []),
+    ("A beats B, while C is slow.", ["A > B"]),
+    ("A does not outperform B.", []),
+    ("A not only outperforms B but is cheap.", ["A > B"]),
+    ("A is outperformed by B.", ["B > A"]),
+    ("A is based on B and beats C.", []),
+    ("A is out. It beats B and C.", ["A > B", "A > C"]),
+    ("A is out.\n- Small.\n- Beats B.", ["A > B"]),
+    ("A is out. S beats B.", []),
+    ("Nobody beats B.", []),
+    ("A beats A.", []),
+    ("A beats B. B trails A.", ["A > B"]),
+    ("A превосходит B и C.", ["A > B", "A > C"]),
+    ("A обходит более крупные модели (B, C).", ["A > B", "A > C"]),
+    ("A вышла. Она опережает B.", ["A > B"]),
+    ("A вышла.\n- Превосходит B\n- Сопоставима с C", ["A > B"]),
+    ("A не превосходит B.", []),
+    ("A не только превосходит B.", ["A > B"]),
+    ("A бьёт B, а C стоит дороже.", ["A > B"]),
+    ("A превосходит B, а также C.", ["A > B", "A > C"]),
+    ("A лучше чем B.", ["A > B"]),
+]
+
+
+def rivals_of(text: str) -> Rivals:
     tokens = Tokens(text)
-    spans = named_words(tokens, dict.fromkeys("ABCD", "Model"))
-    found = Rivalry().find(Document(tokens, spans), load_cues().find(tokens))
-    assert sorted(f"{better.name} > {worse.name}" for better, worse in found.values()) == rivals
+    document = Document(tokens, named_words(tokens, {**dict.fromkeys("ABCD", "Model"), "S": "Software"}))
+    hits = load_cues().find(tokens)
+    return Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED, ALSO)))
+
+
+@pytest.mark.parametrize(("text", "rivals"), [*RIVALS, *SURPASSING])
+def test_who_beats_whom(text: str, rivals: list[str]) -> None:
+    assert sorted(f"{rival.better.name} > {rival.worse.name}" for rival in rivals_of(text).values()) == rivals
+
+
+def test_a_subject_that_only_the_sentence_before_names_is_less_sure() -> None:
+    (near,), (far,) = rivals_of("A beats B.").values(), rivals_of("A is out. It beats B.").values()
+    assert near.confidence > far.confidence
 
 
 def test_only_models_are_rivals() -> None:
     tokens = Tokens("A trails B.")
-    spans = [Span(0, 0, "Model", "A"), Span(2, 2, "Organization", "B")]
-    assert Rivalry().find(Document(tokens, spans), {}) == {}
+    document = Document(tokens, [Span(0, 0, "Model", "A"), Span(2, 2, "Organization", "B")])
+    assert Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED))) == {}

@@ -45,6 +45,12 @@ SIZES = [
     ("671B total, 37B active", [671 * BILLION]),
     ("270K parameters", [270_000]),
     ("a 1200B parameter model", [1200 * BILLION]),
+    ("a trillion parameters", [1000 * BILLION]),
+    ("a trillion-parameter model", [1000 * BILLION]),
+    ("насчитывает триллион параметров", [1000 * BILLION]),
+    ("миллиард обучаемых параметров", [BILLION]),
+    ("с полутора миллиардами параметров", [1_500 * MILLION]),
+    ("2 триллиона параметров", [2000 * BILLION]),
 ]
 NO_SIZES = [
     "контекст 2М",
@@ -59,6 +65,8 @@ NO_SIZES = [
     "активных параметров: 10 млрд",
     "5.2K stars",
     "128K",
+    "на триллион токенов",
+    "a trillion tokens",
     "TOI-1231b",
     "12 миллионов фотографий",
     "140 t/s",

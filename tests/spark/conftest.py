@@ -119,7 +119,8 @@ def _outermost(parent: int, name: bytes) -> list[int]:
         except OSError:  # it ended meanwhile
             continue
         children.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    found, waiting = [], [parent]
+    found: list[int] = []
+    waiting = [parent]
     while waiting:
         for child in children.get(waiting.pop(), []):
             (found if name in _command(child) else waiting).append(child)
