@@ -8,7 +8,8 @@
 // facts counts the predicates that join the two, either way round; support the independent posts that name both.
 MATCH (e:Entity {id: $entity})
 CALL (e) {
-  MATCH (e)<-[:MENTIONS]-(p:Post)-[:MENTIONS]->(o:Entity)
+  MATCH (e)<-[:MENTIONS]-(p:Post)
+  MATCH (p)-[:MENTIONS]->(o:Entity)
   WHERE o.id <> $entity AND ($type IS NULL OR $type IN labels(o))
   RETURN o.id AS key, o.name AS name, coalesce(o.path, o.id) AS path, [label IN labels(o) WHERE label <> 'Entity'][0] AS type, count(DISTINCT p.original) AS together, 0 AS joined
   UNION ALL
