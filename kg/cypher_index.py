@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.property_graph import PropertyGraph
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever nodes or relationships are made otherwise, so that older indexes are built again."""
 DIRECTORY = "cypher"
 _DATA = (".sst", ".log")

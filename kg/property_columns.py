@@ -111,7 +111,7 @@ class StoreColumns:
         aliases = self._lists("SELECT ?e ?alias { ?e skos:altLabel ?alias }")
         keys = self._lists("SELECT ?e ?key { ?e kg:searchKey ?key }")
         names = dict(self._rows("SELECT ?e ?name { ?e kg:searchKey ?any ; rdfs:label ?name }"))
-        said = self._said()
+        said, surest = self._said(), self._surest()
         for iri, label in self.labels.items():
             key = self.keys[iri]
             row: Properties = {
@@ -119,7 +119,8 @@ class StoreColumns:
                 "said": said.get(iri, []),
             }  # fmt: skip
             path = iri.removeprefix(self.store.base)
-            yield label, key, {**row, **self._seen(iri), **({} if path == key else {"path": path})}
+            sure = {"confidence": surest[iri]} if iri in surest else {}
+            yield label, key, {**row, **sure, **self._seen(iri), **({} if path == key else {"path": path})}
 
     def _said(self) -> dict[str, list[str]]:
         """The types of what is claimed of an entity other than as a rumour, sorted, by its IRI."""
@@ -128,6 +129,14 @@ class StoreColumns:
         for name, iri in predicates:
             for (entity,) in self._rows(f"SELECT DISTINCT ?e {{ ?e <{iri}> ?any }}"):
                 found.setdefault(entity, []).append(relationship_type(name))
+        return found
+
+    def _surest(self) -> dict[str, float]:
+        """The highest confidence of a claim that an entity is part of, by its IRI."""
+        found: dict[str, float] = {}
+        for end in ("rdf:subject", "rdf:object"):
+            for entity, confidence in self._rows(f"SELECT ?e ?x {{ ?c {end} ?e ; kg:confidence ?x }}"):
+                found[entity] = max(float(confidence), found.get(entity, 0.0))
         return found
 
     def _seen(self, entity: str) -> Properties:

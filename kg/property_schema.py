@@ -27,6 +27,7 @@ NODE_PROPERTIES = {
         "first_seen": "the first day of a post that names it, as far as known",
         "last_seen": "the last one",
         "said": "types of what is claimed of it other than as a rumour: ['DEVELOPED_BY', 'RUNS_ON']",
+        "confidence": "of the surest claim that it is part of, 0 to 1",
         "path": "the id as it stands in an IRI, where that differs",
     },
     POST: {

@@ -10,13 +10,11 @@
 WITH toString(date($since) - duration({days: duration.inDays(date($since), date($until)).days + 1})) AS before
 MATCH (p:Post) WHERE p.date >= before AND p.date <= $until
 MATCH (p)-[:MENTIONS]->(e:Entity)
-WHERE $type IS NULL OR $type IN labels(e)
-WITH e.id AS key,
+WHERE ($type IS NULL OR $type IN labels(e)) AND ($min_confidence <= 0 OR e.confidence >= $min_confidence)
+WITH e.id AS key, e.name AS name, coalesce(e.path, e.id) AS path, [label IN labels(e) WHERE label <> 'Entity'][0] AS type,
   count(DISTINCT CASE WHEN p.date >= $since THEN p.original END) AS support,
   count(DISTINCT CASE WHEN p.date < $since THEN p.original END) AS before
 WHERE support >= $min_support
-MATCH (e:Entity {id: key})
-WHERE $min_confidence <= 0 OR EXISTS { MATCH (e)-[r]-() WHERE r.confidence >= $min_confidence }
-RETURN e.name AS name, [label IN labels(e) WHERE label <> 'Entity'][0] AS type, support, before, support - before AS change, key
-ORDER BY change DESC, support DESC, name, coalesce(e.path, e.id)
+RETURN name, type, support, before, support - before AS change, key
+ORDER BY change DESC, support DESC, name, path
 LIMIT $limit

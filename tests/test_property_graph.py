@@ -65,6 +65,10 @@ def test_what_is_counted_on_an_entity(store: Store) -> None:
             )
             names = {store.vocabulary.relation_of(p.value).name.upper() for (p,) in said}  # type: ignore[union-attr]
             assert properties["said"] == sorted(names)
+            sure = store.query(
+                f"SELECT ?x {{ {{ ?c rdf:subject <{iri}> }} UNION {{ ?c rdf:object <{iri}> }} ?c kg:confidence ?x }}"
+            )
+            assert properties.get("confidence") == max((float(x.value) for (x,) in sure), default=None)  # type: ignore[union-attr]
             days = store.query(
                 f"SELECT ?d {{ ?m kg:names <{iri}> ; prov:wasDerivedFrom ?post . ?post kg:published ?t"
                 " BIND(SUBSTR(STR(?t), 1, 10) AS ?d) }"
