@@ -13,15 +13,17 @@ from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Held, implausible, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
-from kg.extract.respective import respective_scores
+from kg.extract.respective import compared_scores, respective_scores
 from kg.extract.results import find_score
-from kg.extract.rivalry import PREDICATE, Rivalry, Rivals
+from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_by_another, borrowed
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
 from kg.model import Value
 
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
+_LIKELIER_THAN_NOT = 0.5
+"""What is said to be better than something is seldom based on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,17 @@ class ClaimFinder:
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
-        rivals, shares = self._rivalry.find(document, hits, stance), respective_scores(document)
-        for pair, predicate, probability in own_sentence_first(document, list(self._held(document, pairs, stance, rivals))):
+        rivals = self._rivalry.find(document, hits, stance)
+        shares = compared_scores(document, rivals) | respective_scores(document)
+        held = list(own_sentence_first(document, list(self._held(document, pairs, stance, rivals))))
+        results = {(pair.subject, pair.object): pair for pair, predicate, _ in held if predicate == "evaluated_on"}
+        scores = {names: shares.get(names) or find_score(document, pair, likely) for names, pair in results.items()}
+        for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
-                score = shares.get((pair.subject, pair.object)) or find_score(document, pair, likely)
+                if borrowed(scores, rivals, pair.subject, pair.object):
+                    continue
+                score = scores[pair.subject, pair.object]
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)
@@ -79,12 +87,14 @@ class ClaimFinder:
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
-            told = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
+            compared = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
             for predicate in self._pairs.predicates[a.type, b.type] if b.type != "score" else ():
-                if told and predicate == PREDICATE:
-                    continue
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
+                    continue
+                if predicate == PREDICATE and (compared or beaten_by_another(document, rivals, b)):
+                    continue
+                if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue
                 if not implausible(document, predicate, pair):
                     yield pair, predicate, probability

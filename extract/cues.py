@@ -17,9 +17,25 @@ ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
 SURPASS, YIELD, PAR = "surpass", "yield", "par"
 PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
 COUNTED, INTRODUCE = "counted", "introduce"
+LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, PROGRAMMING, SHORTENED, RESPECTIVELY, COUNTED, INTRODUCE}
+    | {
+        ALIAS,
+        MEANS,
+        DESCRIBES,
+        COMPANY,
+        SURPASS,
+        YIELD,
+        PAR,
+        PROGRAMMING,
+        SHORTENED,
+        RESPECTIVELY,
+        COUNTED,
+        INTRODUCE,
+        LICENCE,
+        LICENSED,
+    }
 )
 """Cues that hint at no predicate."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
-from kg.extract.cues import INTRODUCE, cue_words
+from kg.extract.cues import INTRODUCE, LICENCE, LICENSED, UNDER, cue_words
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.names import JOINERS, Match, Name, Names
@@ -21,6 +21,8 @@ _TIMES = re.compile(r"\d+[x×хХX]")
 """How many of the thing there are, written before its name: 8xH200."""
 _SIZE = re.compile(r"\d+(?:[.,]\d+)?\s?[BbMmTБ](?:-A\d+B)?")
 """A size by itself ("the 20B") is a version of what was named before, and no name."""
+_BESIDE = 3
+"""Tokens between the name of a licence and the word that says that it is one at most: "the **MIT** license"."""
 _WITH_COMMAS = ("Organization", "Person", "Event")
 """Types whose names may have commas: of a university and its place, of a conference and its year."""
 _LONGEST = 24
@@ -46,6 +48,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     spans = [span for span in spans if not _SIZE.fullmatch(span.name)]
     spans += _sure(tokens, spans, matches)
     spans += _repeated(tokens, spans)
+    spans = [span for span in spans if not _licence(tokens, span)]
     _one_type(spans)
     spans = corrections.apply(tokens, spans)
     spans += filter(corrections.allows, _owners(tokens, spans, names))
@@ -124,6 +127,15 @@ def _without_score(tokens: Tokens, piece: tuple[int, int], known: dict[int, Matc
     if match and match.last == last - 1 and _RESULT.fullmatch(tokens.items[last].text) and match.names[0].type == "Benchmark":
         return first, last - 1
     return piece
+
+
+def _licence(tokens: Tokens, span: Span) -> bool:
+    """Is it what a licence is called ("under MIT", "лицензия Apache 2.0"), and not who wrote it?"""
+    if fold(tokens.texts[span.first]) not in cue_words(LICENCE):
+        return False
+    before = tokens.folded[max(0, span.first - _BESIDE) : span.first]
+    behind = tokens.folded[span.last + 1 : span.last + 1 + _BESIDE]
+    return not ((cue_words(LICENSED) | cue_words(UNDER)).isdisjoint(before) and cue_words(LICENSED).isdisjoint(behind))
 
 
 def _wordlike(text: str) -> bool:

@@ -1,9 +1,12 @@
-"""Lists told apart by one word: "69%, 45% and 22% respectively" gives each number to what has its place in another list."""
+"""Lists in one order: "69%, 45% and 22% respectively" and "A beats B and C on M (52.1 vs 48.3 and 46.0)"."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.cues import RESPECTIVELY, cue_words
 from kg.extract.document import Document, Span
+from kg.extract.rivalry import Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
@@ -33,6 +36,25 @@ def respective_scores(document: Document) -> Shares:
             shares |= {(models[0].key, span.key): number for span, number in zip(tested, numbers, strict=True)}
         elif len(models) == len(numbers) and len(benchmarks) == 1:
             shares |= {(span.key, benchmarks[0].key): number for span, number in zip(models, numbers, strict=True)}
+    return shares
+
+
+def compared_scores(document: Document, rivals: Rivals) -> Shares:
+    """The results of one model and of several that it beats on one benchmark, in the order of their names behind them."""
+    shares: Shares = {}
+    sentence = document.sentence
+    for number in {sentence[rival.worse.first] for rival in rivals.values()}:
+        here = [rival for rival in rivals.values() if {sentence[rival.better.first], sentence[rival.worse.first]} == {number}]
+        worse = sorted({rival.worse.first: rival.worse for rival in here}.items())
+        tested = [span for span in _named(document, number) if span.type == "Benchmark"]
+        if len(worse) < _LEAST or len(tested) != 1 or len({rival.better.key for rival in here}) != 1:
+            continue
+        models = [here[0].better, *(span for _, span in worse)]
+        behind = [span for span in document.spans if span.type == "score" and sentence[span.first] == number]
+        behind = [span for span in behind if span.first > models[-1].last]
+        close = all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind))
+        if close and len(behind) == len(models) and models[0].first < models[1].first:
+            shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
     return shares
 
 

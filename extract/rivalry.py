@@ -5,7 +5,7 @@ Of few relations are there as few examples to learn from, and of none is the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,6 +79,24 @@ class Rivalry:
                 rivals = _surpassing(document, models, place, stops - {place})
                 _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
+
+
+def beaten_by_another(document: Document, rivals: Rivals, worse: Span) -> bool:
+    """Whether a verb says in this sentence of the worse one who beats it: then nobody else does there."""
+    here = document.sentence[worse.first]
+    return any(
+        key == worse.key and document.sentence[rival.worse.first] == here == document.sentence[rival.better.first]
+        for (_, key), rival in rivals.items()
+    )
+
+
+def borrowed(scores: Mapping[tuple[str, str], Span | None], rivals: Rivals, model: str, benchmark: str) -> bool:
+    """Whether the number found for the model is that of one that beats it: "A beats B on this test (78.4)" tells nothing of B.
+
+    ``scores`` are the numbers by the keys of model and benchmark.
+    """
+    score = scores[model, benchmark]
+    return score is not None and any(worse == model and scores.get((better, benchmark)) is score for better, worse in rivals)
 
 
 def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.mentions import _pieces
+from kg.extract.document import Span
+from kg.extract.mentions import _licence, _pieces
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -43,3 +44,21 @@ def test_a_run_as_names(run: str, names: list[str]) -> None:
 def test_some_names_have_commas() -> None:
     tokens = Tokens(WITH_COMMAS)
     assert _pieces(tokens, 0, len(tokens) - 1, commas=True) == [(0, len(tokens) - 1)]
+
+
+LICENCES = [
+    ("открыта под MIT", "MIT", True),
+    ("released under the **MIT** license", "MIT", True),
+    ("Apache 2.0 licensed", "Apache", True),
+    ("лицензия MIT", "MIT", True),
+    ("a team of MIT under her guidance", "MIT", False),
+    ("researchers from MIT", "MIT", False),
+    ("под Linux", "Linux", False),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "licence"), LICENCES)
+def test_a_licence_is_nobody(text: str, name: str, licence: bool) -> None:
+    tokens = Tokens(text)
+    at = tokens.texts.index(name)
+    assert _licence(tokens, Span(at, at, "Organization", name)) is licence

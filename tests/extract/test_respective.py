@@ -1,16 +1,19 @@
-"""Lists told apart by "respectively", without any weights: documents built by hand. A and B are models, X and Y benchmarks."""
+"""Lists in one order, without any weights: documents built by hand. A, B and C are models, X and Y benchmarks."""
 
 from __future__ import annotations
 
 import pytest
 
+from kg.extract.cues import AFFIRMED, load_cue
 from kg.extract.document import Document, value_spans
 from kg.extract.qualifiers import find_scores
-from kg.extract.respective import respective_scores
+from kg.extract.respective import Shares, compared_scores, respective_scores
+from kg.extract.rivalry import Rivalry
+from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 
-KINDS = {"A": "Model", "B": "Model", "X": "Benchmark", "Y": "Benchmark"}
+KINDS = {"A": "Model", "B": "Model", "C": "Model", "X": "Benchmark", "Y": "Benchmark"}
 
 SHARES = [
     ("A scores 71% and 48% on X and Y, respectively.", ["A X 71", "A Y 48"]),
@@ -24,11 +27,35 @@ SHARES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "shares"), SHARES)
-def test_numbers_go_by_the_order_of_the_lists(text: str, shares: list[str]) -> None:
+COMPARED = [
+    ("A beats B and C on X (52.1 vs 48.3 and 46.5).", ["A X 52.1", "B X 48.3", "C X 46.5"]),
+    ("A обходит B и C на X: 52,1% против 48,3% и 46,5%.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
+    ("A beats B and C on X (52.1).", []),
+    ("A beats B and C on X and Y (52.1 vs 48.3 and 46.5).", []),
+    ("A beats B on X (52.1 vs 48.3).", []),
+    ("A, B and C on X: 52.1, 48.3 and 46.5.", []),
+]
+
+
+def documents(text: str) -> tuple[Document, dict[str, str]]:
+    """The document, and the names of its entities by their keys."""
     tokens = Tokens(text)
     spans = named_words(tokens, KINDS)
-    document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
-    names = {span.key: span.name for span in spans}
-    found = respective_scores(document)
-    assert sorted(f"{names[model]} {names[benchmark]} {number.name}" for (model, benchmark), number in found.items()) == shares
+    return Document(tokens, spans + value_spans(tokens, find_scores(text))), {span.key: span.name for span in spans}
+
+
+def written(found: Shares, names: dict[str, str]) -> list[str]:
+    return sorted(f"{names[model]} {names[benchmark]} {number.name}" for (model, benchmark), number in found.items())
+
+
+@pytest.mark.parametrize(("text", "shares"), SHARES)
+def test_numbers_go_by_the_order_of_the_lists(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    assert written(respective_scores(document), names) == shares
+
+
+@pytest.mark.parametrize(("text", "shares"), COMPARED)
+def test_numbers_go_by_the_order_of_those_compared(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    assert written(compared_scores(document, rivals), names) == shares

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.cues import AFFIRMED, ALSO, load_cue, load_cues
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rivalry, Rivals
+from kg.extract.rivalry import Rivalry, Rivals, beaten_by_another, borrowed
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -82,6 +82,28 @@ def test_who_beats_whom(text: str, rivals: list[str]) -> None:
 def test_a_subject_that_only_the_sentence_before_names_is_less_sure() -> None:
     (near,), (far,) = rivals_of("A beats B.").values(), rivals_of("A is out. It beats B.").values()
     assert near.confidence > far.confidence
+
+
+def test_whoever_beats_it_in_this_sentence_is_named_there() -> None:
+    tokens = Tokens("C is out. A beats B. Then C and B met.")
+    document = Document(tokens, named_words(tokens, dict.fromkeys("ABC", "Model")))
+    found = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    beaten, later = (span for span in document.spans if span.name == "B")
+    assert beaten_by_another(document, found, beaten)
+    assert not beaten_by_another(document, found, later)
+
+
+@pytest.mark.parametrize(("own", "takes"), [(False, True), (True, False)])
+def test_a_result_of_the_better_one_is_none_of_the_worse(own: bool, takes: bool) -> None:
+    tokens = Tokens("A beats B on M (78.4 to 71.2).")
+    document = Document(tokens, named_words(tokens, {"A": "Model", "B": "Model", "M": "Benchmark"}))
+    a, b, m = document.spans
+    found = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    one, two = Span(8, 8, "score", "78.4"), Span(10, 10, "score", "71.2")
+    scores: dict[tuple[str, str], Span | None] = {(a.key, m.key): one, (b.key, m.key): two if own else one}
+    assert borrowed(scores, found, b.key, m.key) is takes
+    assert not borrowed(scores, found, a.key, m.key)
+    assert not borrowed({**scores, (b.key, m.key): None}, found, b.key, m.key)
 
 
 def test_only_models_are_rivals() -> None:
