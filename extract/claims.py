@@ -14,7 +14,7 @@ from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Held, implausible, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import compared_scores, respective_scores
-from kg.extract.results import find_score
+from kg.extract.results import find_score, without_shared
 from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_by_another, borrowed
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
@@ -57,14 +57,16 @@ class ClaimFinder:
         rivals = self._rivalry.find(document, hits, stance)
         shares = compared_scores(document, rivals) | respective_scores(document)
         held = list(own_sentence_first(document, list(self._held(document, pairs, stance, rivals))))
-        results = {(pair.subject, pair.object): pair for pair, predicate, _ in held if predicate == "evaluated_on"}
-        scores = {names: shares.get(names) or find_score(document, pair, likely) for names, pair in results.items()}
+        results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
+        scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
+        scores = without_shared(scores, results, likely)
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
-                if borrowed(scores, rivals, pair.subject, pair.object):
+                names = (pair.subject, pair.object)
+                if names not in scores or borrowed(scores, rivals, *names):
                     continue
-                score = scores[pair.subject, pair.object]
+                score = scores[names]
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)

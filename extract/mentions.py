@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,8 +22,8 @@ _TIMES = re.compile(r"\d+[x×хХX]")
 """How many of the thing there are, written before its name: 8xH200."""
 _SIZE = re.compile(r"\d+(?:[.,]\d+)?\s?[BbMmTБ](?:-A\d+B)?")
 """A size by itself ("the 20B") is a version of what was named before, and no name."""
-_BESIDE = 3
-"""Tokens between the name of a licence and the word that says that it is one at most: "the **MIT** license"."""
+_BESIDE, _WORDS_BESIDE = 8, 2
+"""Tokens, and words, from the name of a licence to the word that says that it is one: "- **License**: MIT"."""
 _WITH_COMMAS = ("Organization", "Person", "Event")
 """Types whose names may have commas: of a university and its place, of a conference and its year."""
 _LONGEST = 24
@@ -133,9 +134,14 @@ def _licence(tokens: Tokens, span: Span) -> bool:
     """Is it what a licence is called ("under MIT", "лицензия Apache 2.0"), and not who wrote it?"""
     if fold(tokens.texts[span.first]) not in cue_words(LICENCE):
         return False
-    before = tokens.folded[max(0, span.first - _BESIDE) : span.first]
-    behind = tokens.folded[span.last + 1 : span.last + 1 + _BESIDE]
+    before = _words(tokens, range(span.first - 1, max(-1, span.first - 1 - _BESIDE), -1))
+    behind = _words(tokens, range(span.last + 1, min(len(tokens), span.last + 1 + _BESIDE)))
     return not ((cue_words(LICENSED) | cue_words(UNDER)).isdisjoint(before) and cue_words(LICENSED).isdisjoint(behind))
+
+
+def _words(tokens: Tokens, places: Iterable[int]) -> list[str]:
+    """The first words of these tokens, punctuation left out."""
+    return [tokens.folded[i] for i in places if _inked(tokens.texts[i])][:_WORDS_BESIDE]
 
 
 def _wordlike(text: str) -> bool:

@@ -26,7 +26,7 @@ def implausible(document: Document, predicate: str, pair: Pair) -> bool:
     """Whether the pair cannot be a fact of this predicate."""
     match predicate:
         case "developed_by":
-            return _part_of_name(document, pair)
+            return _part_of_name(document, pair) or _shop_of_link(document, pair.near_object)
         case "based_on":
             return _no_base(pair.near_subject, pair.near_object)
         case "parameter_count":
@@ -47,6 +47,14 @@ def _part_of_name(document: Document, pair: Pair) -> bool:
     items = document.tokens.items
     rest = document.tokens.text[items[owner.last].end : items[name.last].end]
     return owner.hint.startswith("nested joined") or bool(_VERSION.fullmatch(rest))
+
+
+def _shop_of_link(document: Document, owner: Span) -> bool:
+    """Whether the owner is only the words of a link to where code or weights are kept: "[HF](https://huggingface.co/...)"."""
+    texts, end = document.tokens.texts, owner.last + 1
+    if owner.first == 0 or texts[owner.first - 1] != "[" or texts[end : end + 2] != ["]", "("] or end + 2 >= len(texts):
+        return False
+    return site_of(texts[end + 2])[0] in ("repository", "weights")
 
 
 def _no_base(a: Span, b: Span) -> bool:

@@ -79,6 +79,7 @@ _DATE = re.compile(
     | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
     | \b(?P<m2>[A-Za-z]{{3,9}})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
     | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
+    | (?<![\w.])(?P<y6>{_YEAR})(?P<between>[./])(?P<m6>\d\d)(?P=between)(?P<d6>\d\d)(?![\w.]?\d)
     | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
     | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))""",
     re.VERBOSE,
@@ -158,9 +159,10 @@ def _iso(match: re.Match[str]) -> str:
         return match["iso"] if _exists(*map(int, match["iso"].split("-"))) else ""
     if match["y5"]:
         return match["y5"]
-    day = match["d1"] or match["d2"] or match["d4"]
-    year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
-    month = int(match["m4"]) if match["m4"] else _month(match["m1"] or match["m2"] or match["m3"] or "")
+    day = match["d1"] or match["d2"] or match["d4"] or match["d6"]
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"] or match["y6"]
+    number = match["m4"] or match["m6"]
+    month = int(number) if number else _month(match["m1"] or match["m2"] or match["m3"] or "")
     if not month or not year or not _exists(int(year), month, int(day) if day else 1):
         return ""
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")

@@ -51,6 +51,8 @@ LICENCES = [
     ("released under the **MIT** license", "MIT", True),
     ("Apache 2.0 licensed", "Apache", True),
     ("лицензия MIT", "MIT", True),
+    ("- **Лицензия**: MIT", "MIT", True),
+    ("Лицензия есть у всех, кроме MIT", "MIT", False),
     ("a team of MIT under her guidance", "MIT", False),
     ("researchers from MIT", "MIT", False),
     ("под Linux", "Linux", False),

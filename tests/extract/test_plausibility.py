@@ -41,6 +41,11 @@ SIZES = [
     ("A was downloaded 650 million times.", True),
     ("A is a 7B model.", False),
 ]
+SHOPS = [
+    ("A: [H](https://huggingface.co/h/a) is out.", True),
+    ("A by [H](https://h.example) is out.", False),
+    ("A by H, see [weights](https://huggingface.co/h/a).", False),
+]
 PAGES = [
     ("https://chat.lumo.example", True),
     ("https://chat.lumo.example/", True),
@@ -83,6 +88,14 @@ def test_a_sentence_that_speaks_of_no_parameters_counts_none(text: str, none: bo
     document = Document(tokens, [model, *value_spans(tokens, find_sizes(text))])
     number = next(span for span in document.spans if span.type == "size")
     assert implausible(document, "parameter_count", Pair(model.key, number.key, model, number, [])) is none
+
+
+@pytest.mark.parametrize(("text", "none"), SHOPS)
+def test_where_weights_are_kept_is_not_who_made_them(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    model, owner = named_words(tokens, {"A": "Model", "H": "Organization"})
+    document = Document(tokens, [model, owner])
+    assert implausible(document, "developed_by", Pair(model.key, owner.key, model, owner, [])) is none
 
 
 @pytest.mark.parametrize(("url", "none"), PAGES)

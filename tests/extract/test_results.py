@@ -1,0 +1,35 @@
+"""Whose a number is when two models would have it, without any weights: documents built by hand in which A and B are models."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.document import Document, value_spans
+from kg.extract.pairs import Pair
+from kg.extract.qualifiers import find_scores
+from kg.extract.results import without_shared
+from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
+
+SHARED = [
+    ("A beats others on X (71.5), among them B.", {"A": (0.9, 0.9), "B": (0.5, 0.4)}, ["A"]),
+    ("A beats others on X (71.5), among them B.", {"A": (0.5, 0.4), "B": (0.9, 0.9)}, ["B"]),
+    ("A beats others on X (71.5), among them B.", {"A": (0.6, 0.9), "B": (0.9, 0.5)}, ["A"]),
+    ("A and B reach 71.5 on X.", {"A": (0.9, 0.9), "B": (0.5, 0.4)}, ["A", "B"]),
+    ("A reaches 71.5 on X, so they say of B.", {"A": (0.9, 0.9), "B": (0.9, None)}, ["A", "B"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sure", "kept"), SHARED)
+def test_a_number_has_one_owner(text: str, sure: dict[str, tuple[float, float | None]], kept: list[str]) -> None:
+    """``sure`` says how likely each model is tested on X and, where it would have the number, has it."""
+    tokens = Tokens(text)
+    spans = {span.name: span for span in named_words(tokens, {"A": "Model", "B": "Model", "X": "Benchmark"})}
+    document = Document(tokens, [*spans.values(), *value_spans(tokens, find_scores(text))])
+    (number,) = (span for span in document.spans if span.type == "score")
+    test = spans.pop("X")
+    results = {(span.key, test.key): (Pair(span.key, test.key, span, test, []), sure[name][0]) for name, span in spans.items()}
+    scores = {(span.key, test.key): number if sure[name][1] is not None else None for name, span in spans.items()}
+    likely = {(span.key, number.key): p for name, span in spans.items() if (p := sure[name][1]) is not None}
+    left = without_shared(scores, results, likely)
+    assert [name for name, span in spans.items() if (span.key, test.key) in left] == kept
