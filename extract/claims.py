@@ -56,7 +56,7 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = compared_scores(document, rivals) | respective_scores(document)
-        held = list(own_sentence_first(document, list(self._held(document, pairs, stance, rivals))))
+        held = list(own_sentence_first(document, list(self._held(document, pairs, stance, rivals, hits))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_shared(scores, results, likely)
@@ -85,7 +85,9 @@ class ClaimFinder:
             qualifiers["hedged"] = True
         return Finding(subject, predicate, object_, start, end, qualifiers, confidence)
 
-    def _held(self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals) -> Iterator[Held]:
+    def _held(
+        self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, hits: dict[str, list[int]]
+    ) -> Iterator[Held]:
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
@@ -98,7 +100,7 @@ class ClaimFinder:
                     continue
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue
-                if not implausible(document, predicate, pair):
+                if not implausible(document, predicate, pair, hits):
                     yield pair, predicate, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:

@@ -26,6 +26,7 @@ _BESIDE, _WORDS_BESIDE = 8, 2
 """Tokens, and words, from the name of a licence to the word that says that it is one: "- **License**: MIT"."""
 _WITH_COMMAS = ("Organization", "Person", "Event")
 """Types whose names may have commas: of a university and its place, of a conference and its year."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 24
 """Tokens a name has at most; names of events are the longest."""
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
@@ -49,7 +50,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     spans = [span for span in spans if not _SIZE.fullmatch(span.name)]
     spans += _sure(tokens, spans, matches)
     spans += _repeated(tokens, spans)
-    spans = [span for span in spans if not _licence(tokens, span)]
+    spans = [_with_year(tokens, span) for span in spans if not _licence(tokens, span)]
     _one_type(spans)
     spans = corrections.apply(tokens, spans)
     spans += filter(corrections.allows, _owners(tokens, spans, names))
@@ -83,9 +84,16 @@ def _pieces(tokens: Tokens, first: int, last: int, *, commas: bool) -> list[tupl
         closed = any(items[i].text == "(" for i in range(a, b))
         while b >= a and not _inked(items[b].text) and items[b].text not in ("+", "#") and not (closed and items[b].text == ")"):
             b -= 1
+        while b + 1 < len(items) and items[b + 1].text in ("+", "#") and items[b + 1].glued and not _goes_on(tokens, b + 2):
+            b += 1
         if a <= b:
             found += _once(tokens, a, b)
     return found
+
+
+def _goes_on(tokens: Tokens, i: int) -> bool:
+    """Does a word stand at this token without a blank before it?"""
+    return i < len(tokens) and tokens.items[i].glued and _inked(tokens.items[i].text)
 
 
 def _no_part(tokens: Tokens, i: int) -> bool:
@@ -137,6 +145,14 @@ def _licence(tokens: Tokens, span: Span) -> bool:
     before = _words(tokens, range(span.first - 1, max(-1, span.first - 1 - _BESIDE), -1))
     behind = _words(tokens, range(span.last + 1, min(len(tokens), span.last + 1 + _BESIDE)))
     return not ((cue_words(LICENSED) | cue_words(UNDER)).isdisjoint(before) and cue_words(LICENSED).isdisjoint(behind))
+
+
+def _with_year(tokens: Tokens, span: Span) -> Span:
+    """An event with the year behind it, which is part of its name and no date: "I/O 2026"."""
+    after = span.last + 1
+    if span.type != "Event" or after >= len(tokens) or not _YEAR.fullmatch(tokens.texts[after]):
+        return span
+    return Span(span.first, after, span.type, _written(tokens, span.first, after), span.hint)
 
 
 def _words(tokens: Tokens, places: Iterable[int]) -> list[str]:

@@ -114,7 +114,8 @@ def find_sizes(text: str) -> Iterator[Value]:
         if not _may_count_parameters(text, match, after, named):
             continue
         listed = _MORE.findall(match["listed"] or "") if named and match["word"] else []
-        hint = "parameters" if named else "letter" if match["letter"] else "word"
+        of_model = (match["rest"] or "").startswith("н")  # "12-миллиардная модель" is a 12B model
+        hint = "parameters" if named else "letter" if match["letter"] or of_model else "word"
         numbers = [match["number"], *_MORE.findall(match["more"])]
         if len(numbers) > 1 and _IN_NAME.search(text, max(0, start - 2), start):
             del numbers[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.document import Span
-from kg.extract.mentions import _licence, _pieces
+from kg.extract.mentions import _licence, _pieces, _with_year
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -64,3 +64,21 @@ def test_a_licence_is_nobody(text: str, name: str, licence: bool) -> None:
     tokens = Tokens(text)
     at = tokens.texts.index(name)
     assert _licence(tokens, Span(at, at, "Organization", name)) is licence
+
+
+CUT = [("Lumo A+ (7B)", 0, 1, "Lumo A+"), ("C++ is", 0, 0, "C++"), ("A+B", 0, 0, "A"), ("A + B", 0, 0, "A")]
+
+
+@pytest.mark.parametrize(("text", "first", "last", "name"), CUT)
+def test_a_sign_behind_a_name_belongs_to_it(text: str, first: int, last: int, name: str) -> None:
+    tokens = Tokens(text)
+    ((a, b),) = _pieces(tokens, first, last, commas=False)
+    assert text[tokens.items[a].start : tokens.items[b].end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [("Ice 2026 begins", "Event", "Ice 2026"), ("Ice 20 begins", "Event", "Ice"), ("Ice 2026 begins", "Model", "Ice")],
+)
+def test_an_event_has_its_year(text: str, kind: str, name: str) -> None:
+    assert _with_year(Tokens(text), Span(0, 0, kind, "Ice")).name == name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.plausibility import implausible, own_sentence_first
@@ -52,6 +53,21 @@ PAGES = [
     ("https://lumo.example/blog/lumo-3", False),
     ("https://lumo.github.io/", False),
     ("https://arxiv.org/", False),
+    ("https://huggingface.co/spaces/lumo/lumo-3", True),
+    ("https://huggingface.co/lumo/lumo-3", False),
+]
+SAID = [
+    ("A is built on B.", "based_on", False),
+    ("A was shown beside B.", "based_on", True),
+    ("A основана на B.", "based_on", False),
+    ("A вышла. B тоже.", "based_on", True),
+    ("A was trained on D.", "trained_on", False),
+    ("A and D are new.", "trained_on", True),
+    ("A beats B.", "outperforms", False),
+    ("A costs 10 against the 15 of B.", "outperforms", False),
+    ("A is new. It beats B.", "outperforms", False),
+    ("A is new. B is old.", "outperforms", True),
+    ("A is new. B is old.", "evaluated_on", False),
 ]
 
 
@@ -69,16 +85,16 @@ def test_an_owner_told_by_a_version_alone_made_nothing(text: str, name: str, own
               spans_of(tokens, owner, "Organization")]  # fmt: skip
     document = Document(tokens, [model, *owners])
     pair = Pair(model.key, owners[0].key, model, owners[0], [])
-    assert implausible(document, "developed_by", pair) is none
-    assert not implausible(document, "runs_on", pair)
+    assert implausible(document, "developed_by", pair, {}) is none
+    assert not implausible(document, "runs_on", pair, {})
 
 
 @pytest.mark.parametrize(("name", "base", "none"), BASES)
 def test_what_nothing_is_based_on(name: str, base: str, none: bool) -> None:
     a, b = Span(0, 0, "Model", name, key="a"), Span(1, 1, "Model", base, key="b")
-    document = Document(Tokens("a b"), [a, b])
-    assert implausible(document, "based_on", Pair("a", "b", a, b, [])) is none
-    assert not implausible(document, "outperforms", Pair("a", "b", a, b, []))
+    document, said = Document(Tokens("a b"), [a, b]), {"base": [0], "beat": [0]}
+    assert implausible(document, "based_on", Pair("a", "b", a, b, []), said) is none
+    assert not implausible(document, "outperforms", Pair("a", "b", a, b, []), said)
 
 
 @pytest.mark.parametrize(("text", "none"), SIZES)
@@ -87,7 +103,7 @@ def test_a_sentence_that_speaks_of_no_parameters_counts_none(text: str, none: bo
     (model,) = named_words(tokens, {"A": "Model"})
     document = Document(tokens, [model, *value_spans(tokens, find_sizes(text))])
     number = next(span for span in document.spans if span.type == "size")
-    assert implausible(document, "parameter_count", Pair(model.key, number.key, model, number, [])) is none
+    assert implausible(document, "parameter_count", Pair(model.key, number.key, model, number, []), {}) is none
 
 
 @pytest.mark.parametrize(("text", "none"), SHOPS)
@@ -95,14 +111,22 @@ def test_where_weights_are_kept_is_not_who_made_them(text: str, none: bool) -> N
     tokens = Tokens(text)
     model, owner = named_words(tokens, {"A": "Model", "H": "Organization"})
     document = Document(tokens, [model, owner])
-    assert implausible(document, "developed_by", Pair(model.key, owner.key, model, owner, [])) is none
+    assert implausible(document, "developed_by", Pair(model.key, owner.key, model, owner, []), {}) is none
 
 
 @pytest.mark.parametrize(("url", "none"), PAGES)
 def test_the_first_page_of_a_host_describes_nothing(url: str, none: bool) -> None:
     a, b = Span(0, 0, "Model", "A"), Span(1, 1, "link", url)
     document = Document(Tokens("A b"), [a, b])
-    assert implausible(document, "described_in", Pair(a.key, b.key, a, b, [])) is none
+    assert implausible(document, "described_in", Pair(a.key, b.key, a, b, []), {}) is none
+
+
+@pytest.mark.parametrize(("text", "predicate", "none"), SAID)
+def test_what_no_word_says_is_not_claimed(text: str, predicate: str, none: bool) -> None:
+    tokens = Tokens(text)
+    a, b = named_words(tokens, {"A": "Model", "B": "Model", "D": "Dataset"})
+    pair = Pair(a.key, b.key, a, b, [])
+    assert implausible(Document(tokens, [a, b]), predicate, pair, load_cues().find(tokens)) is none
 
 
 OWN = [

@@ -17,6 +17,8 @@ SITES = [
     ("https://user@github.com/a", "repository"),
     ("https://huggingface.co/a/b", "weights"),
     ("https://huggingface.co/blog/x", "article"),
+    ("https://huggingface.co/spaces/a/b", "demo"),
+    ("https://a-b.hf.space/", "demo"),
     ("https://www.huggingface.co/papers/1", "paper"),
     ("https://huggingface.co/blogger/x", "weights"),
     ("https://t.me/channel/1", "social"),

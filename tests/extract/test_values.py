@@ -110,6 +110,8 @@ HINTS = [
     ("7 млрд параметров", "parameters"),
     ("the 7B model", "letter"),
     ("7 billion", "word"),
+    ("7-миллиардная модель", "letter"),
+    ("7 миллиардов", "word"),
 ]
 
 
