@@ -11,7 +11,7 @@ from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.plausibility import Held, implausible, own_sentence_first
+from kg.extract.plausibility import Held, implausible, named_in_link_first, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import compared_scores, respective_scores
 from kg.extract.results import find_score, without_shared
@@ -56,7 +56,8 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = compared_scores(document, rivals) | respective_scores(document)
-        held = list(own_sentence_first(document, list(self._held(document, pairs, stance, rivals, hits))))
+        held = list(self._held(document, pairs, stance, rivals, hits))
+        held = list(named_in_link_first(list(own_sentence_first(document, held))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_shared(scores, results, likely)

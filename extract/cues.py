@@ -20,22 +20,8 @@ COUNTED, INTRODUCE = "counted", "introduce"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {
-        ALIAS,
-        MEANS,
-        DESCRIBES,
-        COMPANY,
-        SURPASS,
-        YIELD,
-        PAR,
-        PROGRAMMING,
-        SHORTENED,
-        RESPECTIVELY,
-        COUNTED,
-        INTRODUCE,
-        LICENCE,
-        LICENSED,
-    }
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, PROGRAMMING, SHORTENED, RESPECTIVELY}
+    | {COUNTED, INTRODUCE, LICENCE, LICENSED, UNDER}
 )
 """Cues that hint at no predicate."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +127,8 @@ class Extractor:
                 finding.qualifiers, round(finding.confidence, 3), self.version,
             )  # fmt: skip
             claims.setdefault((subject.key, claim.predicate, claim.object_key, tuple(sorted(claim.qualifiers.items()))), claim)
-        return Extraction(post, tuple(sorted(mentions)), tuple(entities[key] for key in sorted(entities)), tuple(claims.values()))
+        said = tuple(_most_exact(claims.values()))
+        return Extraction(post, tuple(sorted(mentions)), tuple(entities[key] for key in sorted(entities)), said)
 
     def _places(self, document: Document, span: Span) -> list[tuple[int, int]]:
         """Characters of the ways in which a name stands in the text."""
@@ -175,6 +176,17 @@ class Extractor:
     def _rank(self, name: str) -> tuple[bool, int, str]:
         """Of the names of one thing in a post the corrected one says what it is, else the longest one."""
         return self._corrections.decides(name), len(name), name
+
+
+def _most_exact(claims: Collection[Claim]) -> Iterator[Claim]:
+    """Without those that say less of the same fact than another one: "on MI400" beside "on eight MI400"."""
+    facts: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        facts.setdefault((claim.subject.key, claim.predicate, claim.object_key), []).append(claim)
+    for claim in claims:
+        same = facts[claim.subject.key, claim.predicate, claim.object_key]
+        if not any(claim.qualifiers.items() < other.qualifiers.items() for other in same):
+            yield claim
 
 
 def read_document(tokens: Tokens, mentions: list[Span], links: Sequence[Link] = ()) -> Document:

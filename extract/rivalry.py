@@ -28,6 +28,8 @@ _ALSO = frozenset({"also", fold("также")})
 _AND = _ALSO | {"and", "и", "or", "или", ",", "&", "as"}
 _AWAY = TURNS | {"on", "на", "in", "в", "with", "by", "с"}
 """Words between two names after which the second one is not beaten, too: "beats B on MMLU with C as a judge"."""
+_OBJECT = 4
+"""Tokens from a verb to its object at most."""
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
@@ -74,9 +76,10 @@ class Rivalry:
             if not any(place - _DENIED <= i < place for i in hits.get("no", ())):
                 _keep(found, _yielding(document, models, place, hits.get("beat", [])))
         stops = {i for name in places for i in places[name]}
+        bases = set(hits.get("base", ()))
         for place in places.get(SURPASS, []):
             if place not in yields:
-                rivals = _surpassing(document, models, place, stops - {place})
+                rivals = _surpassing(document, models, place, stops - {place}, bases)
                 _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
 
@@ -119,7 +122,7 @@ def _yielding(document: Document, models: list[Span], place: int, beats: list[in
     yield from (Rival(one, other, _SAID) for one in better for other in worse)
 
 
-def _surpassing(document: Document, models: list[Span], place: int, stops: set[int]) -> Iterator[Rival]:
+def _surpassing(document: Document, models: list[Span], place: int, stops: set[int], bases: set[int]) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is better.
 
     Where several lists of models stand before it, or the subject is no model, the classifiers know better.
@@ -131,6 +134,8 @@ def _surpassing(document: Document, models: list[Span], place: int, stops: set[i
     if _any(document, place, behind[0].first, TURNS) or not stops.isdisjoint(range(place + 1, behind[0].first)):
         return
     worse = list(_beaten(document, behind, stops))
+    before = [span for span in before if not _object_of(document, span, stops)]
+    before = [span for span in before if not _object_of(document, span, bases)] or before
     if before:
         better = before if len({span.group for span in before}) == 1 else []
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
@@ -150,6 +155,12 @@ def _beaten(document: Document, behind: list[Span], stops: set[int]) -> Iterator
         if away or not goes_on:
             return
         yield two
+
+
+def _object_of(document: Document, span: Span, stops: set[int]) -> bool:
+    """Whether another verb stands before the name, or the list it is in: "A matches B and beats C" says nothing of B and C."""
+    first = document.groups[span.group][0]
+    return not stops.isdisjoint(range(first - _OBJECT, first))
 
 
 def _subject_before(document: Document, models: list[Span], place: int) -> Span | None:

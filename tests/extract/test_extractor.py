@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import Extractor, load_extractor
+from kg.extract.extractor import _most_exact
 from kg.gold_form import gold_document
-from kg.model import Extraction, Link, Post
+from kg.model import Claim, Entity, Evidence, Extraction, Link, Post, Value
 from kg.vocabulary import load_vocabulary
 
 MUST = [
@@ -239,3 +240,20 @@ def test_two_extractors_in_one_process_keep_their_own_names(extractor: Extractor
     other = load_extractor(names=[own])
     assert "Zorblax" in {entity.name for entity in other.extract(post).entities if entity.type == "Hardware"}
     assert "Hardware" not in {entity.type for entity in extractor.extract(post).entities}
+
+
+EXACT = [
+    ([{"count": 8}, {}], [{"count": 8}]),
+    ([{}, {"count": 8, "phase": "inference"}, {"count": 8}], [{"count": 8, "phase": "inference"}]),
+    ([{"count": 8}, {"count": 4}], [{"count": 8}, {"count": 4}]),
+    ([{}], [{}]),
+]
+
+
+@pytest.mark.parametrize(("said", "kept"), EXACT)
+def test_of_two_claims_of_a_fact_the_more_exact_one_is_kept(said: list[dict[str, Value]], kept: list[dict[str, Value]]) -> None:
+    one, two = Entity("model/a", "Model", "A"), Entity("hardware/b", "Hardware", "B")
+    claims = [Claim(one, "runs_on", two, Evidence("x/1", 0, 1), qualifiers, 0.5, "hand/1") for qualifiers in said]
+    assert [claim.qualifiers for claim in _most_exact(claims)] == kept
+    other = Claim(two, "runs_on", one, Evidence("x/1", 0, 1), {}, 0.5, "hand/1")
+    assert list(_most_exact([*claims, other]))[-1] is other

@@ -7,7 +7,7 @@ import pytest
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
-from kg.extract.plausibility import implausible, own_sentence_first
+from kg.extract.plausibility import implausible, named_in_link_first, own_sentence_first
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
@@ -146,3 +146,18 @@ def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dic
     pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
     found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
     assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
+
+
+LINKS = [
+    ("https://huggingface.co/lumo/lumo-lite", ["Lumo Lite"]),
+    ("https://huggingface.co/lumo/collection", ["Lumo Pro", "Lumo Lite"]),
+    ("https://huggingface.co/lumo/lumo-pro-and-lumo-lite", ["Lumo Pro", "Lumo Lite"]),
+]
+
+
+@pytest.mark.parametrize(("url", "left"), LINKS)
+def test_a_link_belongs_to_whom_it_names(url: str, left: list[str]) -> None:
+    pro, lite = Span(0, 1, "Model", "Lumo Pro", key="pro"), Span(2, 3, "Model", "Lumo Lite", key="lite")
+    link = Span(4, 4, "link", url, key="link")
+    held = [(Pair(span.key, link.key, span, link, []), "has_code", 0.9) for span in (pro, lite)]
+    assert [pair.near_subject.name for pair, _, _ in named_in_link_first(held)] == left
