@@ -11,7 +11,8 @@ from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.plausibility import Held, implausible, named_in_link_first, own_sentence_first
+from kg.extract.plausibility import Plausibility
+from kg.extract.precedence import Held, named_in_link_first, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import compared_scores, respective_scores
 from kg.extract.results import find_score, without_shared
@@ -45,6 +46,7 @@ class ClaimFinder:
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
         self._affirmed, self._topic, self._rivalry = load_cue(AFFIRMED, ALSO), Topic(names), Rivalry()
+        self._plausibility = Plausibility(names)
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
@@ -101,7 +103,7 @@ class ClaimFinder:
                     continue
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue
-                if not implausible(document, predicate, pair, hits):
+                if not self._plausibility.rules_out(document, predicate, pair, probability, hits):
                     yield pair, predicate, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:

@@ -119,7 +119,7 @@ class StoreColumns:
                 "said": said.get(iri, []),
             }  # fmt: skip
             path = iri.removeprefix(self.store.base)
-            sure = {"confidence": surest[iri]} if iri in surest else {}
+            sure = {"confidence": surest[label, key]} if (label, key) in surest else {}
             yield label, key, {**row, **sure, **self._seen(iri), **({} if path == key else {"path": path})}
 
     def _said(self) -> dict[str, list[str]]:
@@ -131,12 +131,15 @@ class StoreColumns:
                 found.setdefault(entity, []).append(relationship_type(name))
         return found
 
-    def _surest(self) -> dict[str, float]:
-        """The highest confidence of a claim that an entity is part of, by its IRI."""
-        found: dict[str, float] = {}
-        for end in ("rdf:subject", "rdf:object"):
-            for entity, confidence in self._rows(f"SELECT ?e ?x {{ ?c {end} ?e ; kg:confidence ?x }}"):
-                found[entity] = max(float(confidence), found.get(entity, 0.0))
+    def _surest(self) -> dict[tuple[str, str], float]:
+        """The highest confidence of a claim that an entity is part of, by its label and key."""
+        found: dict[tuple[str, str], float] = {}
+        for rows in self.claims.values():
+            for row in rows:
+                confidence = float(row.confidence)
+                for end in ((row.start_label, row.start), (row.end_label, row.end)):
+                    if confidence > found.get(end, 0.0):
+                        found[end] = confidence
         return found
 
     def _seen(self, entity: str) -> Properties:
@@ -157,6 +160,13 @@ class StoreColumns:
                 row["number"] = int(value)
             yield f"{name}/{value}", row
 
+    def take_claims(self) -> dict[str, list[ClaimRow]]:
+        """The claims, to be used up: who wants them again reads them again."""
+        claims = self.claims
+        del self.claims
+        return claims
+
+    @cached_property
     def claims(self) -> dict[str, list[ClaimRow]]:
         """Every claim between what has a label, by the IRI of its predicate, sorted."""
         joined = " ".join(f"{{ SELECT ?claim ?{name} {{ ?claim {iri} ?{name} }} }}" for name, iri in _CLAIM)

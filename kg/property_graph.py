@@ -50,7 +50,7 @@ class PropertyGraph:
     >>> from tests.graphs import world
     >>> graph = PropertyGraph(world())
     >>> [batch.label for batch in graph.nodes()][:3]
-    ['Benchmark', 'Dataset', 'Event']
+    ['Post', 'Literal', 'Benchmark']
     >>> next(batch.rows[0]["end"] for batch in graph.relationships() if batch.type == "BASED_ON")
     'model/deepseek-v3'
     """
@@ -71,17 +71,18 @@ class PropertyGraph:
         return constraints(self.labels)
 
     def nodes(self) -> Iterator[NodeBatch]:
-        """Entities by label, then posts, then values."""
-        entities = sorted(self._columns.entities(), key=lambda row: row[:2])
-        for label, rows in groupby(entities, key=lambda row: row[0]):
-            yield from self._node_batches(label, [(key, properties) for _, key, properties in rows], ENTITY)
+        """Posts, values, then entities by label: who sends them has posts to send while the claims are read, of which entities
+        tell how sure they are."""
         posts = [(known["id"], _without(known, "id")) for known in self._columns.posts.values()]
         yield from self._node_batches(POST, sorted(posts, key=_key))
         yield from self._node_batches(LITERAL, sorted(self._columns.literals(), key=_key))
+        entities = sorted(self._columns.entities(), key=lambda row: row[:2])
+        for label, rows in groupby(entities, key=lambda row: row[0]):
+            yield from self._node_batches(label, [(key, properties) for _, key, properties in rows], ENTITY)
 
     def relationships(self) -> Iterator[RelationshipBatch]:
         """Claims by predicate, then mentions."""
-        claims, qualifiers = self._columns.claims(), self._columns.qualifiers()
+        claims, qualifiers = self._columns.take_claims(), self._columns.qualifiers()
         for name, iri in sorted((self._columns.predicate(iri), iri) for iri in claims):
             for (start, end), rows in groupby(claims.pop(iri), key=lambda row: row[:2]):
                 for some in self._portions(list(rows)):

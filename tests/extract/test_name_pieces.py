@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.document import Span
-from kg.extract.mentions import _licence, _pieces, _with_year
+from kg.extract.name_pieces import is_licence, name_pieces, with_year
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -36,14 +36,12 @@ WITH_COMMAS = "Some University, Riga"
 def test_a_run_as_names(run: str, names: list[str]) -> None:
     tokens = Tokens(run)
     items = tokens.items
-    assert [
-        run[items[first].start : items[last].end] for first, last in _pieces(tokens, 0, len(items) - 1, commas=False)
-    ] == names
+    assert [run[items[first].start : items[last].end] for first, last in name_pieces(tokens, 0, len(items) - 1, "Model")] == names
 
 
 def test_some_names_have_commas() -> None:
     tokens = Tokens(WITH_COMMAS)
-    assert _pieces(tokens, 0, len(tokens) - 1, commas=True) == [(0, len(tokens) - 1)]
+    assert name_pieces(tokens, 0, len(tokens) - 1, "Organization") == [(0, len(tokens) - 1)]
 
 
 LICENCES = [
@@ -63,7 +61,7 @@ LICENCES = [
 def test_a_licence_is_nobody(text: str, name: str, licence: bool) -> None:
     tokens = Tokens(text)
     at = tokens.texts.index(name)
-    assert _licence(tokens, Span(at, at, "Organization", name)) is licence
+    assert is_licence(tokens, Span(at, at, "Organization", name)) is licence
 
 
 CUT = [("Lumo A+ (7B)", 0, 1, "Lumo A+"), ("C++ is", 0, 0, "C++"), ("A+B", 0, 0, "A"), ("A + B", 0, 0, "A")]
@@ -72,7 +70,7 @@ CUT = [("Lumo A+ (7B)", 0, 1, "Lumo A+"), ("C++ is", 0, 0, "C++"), ("A+B", 0, 0,
 @pytest.mark.parametrize(("text", "first", "last", "name"), CUT)
 def test_a_sign_behind_a_name_belongs_to_it(text: str, first: int, last: int, name: str) -> None:
     tokens = Tokens(text)
-    ((a, b),) = _pieces(tokens, first, last, commas=False)
+    ((a, b),) = name_pieces(tokens, first, last, "Model")
     assert text[tokens.items[a].start : tokens.items[b].end] == name
 
 
@@ -81,4 +79,4 @@ def test_a_sign_behind_a_name_belongs_to_it(text: str, first: int, last: int, na
     [("Ice 2026 begins", "Event", "Ice 2026"), ("Ice 20 begins", "Event", "Ice"), ("Ice 2026 begins", "Model", "Ice")],
 )
 def test_an_event_has_its_year(text: str, kind: str, name: str) -> None:
-    assert _with_year(Tokens(text), Span(0, 0, kind, "Ice")).name == name
+    assert with_year(Tokens(text), Span(0, 0, kind, "Ice")).name == name

@@ -1,0 +1,51 @@
+"""Which of several claims goes before the others: one object, and subjects that are said beside it and elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from kg.extract.document import Document, plain
+from kg.extract.pairs import Pair
+from kg.extract.sites import site_of
+
+_SURE = 0.75
+"""Of an object with a subject in its own sentence, one in another sentence must be so likely: of 78 that were not, 69 were wrong
+on posts left out of the training."""
+_SHORT = 2
+"""Letters of a name that a path may have by chance."""
+Held: TypeAlias = tuple[Pair, str, float]
+"""A pair, a predicate that holds for it, and its probability."""
+
+
+def own_sentence_first(document: Document, held: list[Held]) -> Iterator[Held]:
+    """Without those whose subject stands in another sentence than an object that has a subject in its own."""
+    sentence = document.sentence
+    within = [sentence[pair.near_subject.first] == sentence[pair.near_object.first] for pair, _, _ in held]
+    told = {(predicate, pair.object) for (pair, predicate, _), near in zip(held, within, strict=True) if near}
+    for (pair, predicate, probability), near in zip(held, within, strict=True):
+        if near or probability >= _SURE or pair.near_object.type == "link" or (predicate, pair.object) not in told:
+            yield pair, predicate, probability
+
+
+def named_in_link_first(held: list[Held]) -> Iterator[Held]:
+    """Without the systems that a link does not name, where it names another one that it belongs to as well: the weights at
+    ".../lumo-lite" are not those of Lumo Pro."""
+    named = {
+        (predicate, pair.object): found
+        for pair, predicate, _ in held
+        if pair.near_object.type == "link" and (found := _in_path(pair.near_object.name))
+    }
+    known = {(predicate, pair.object) for pair, predicate, _ in held if _names(named.get((predicate, pair.object), ""), pair)}
+    for pair, predicate, probability in held:
+        if (predicate, pair.object) not in known or _names(named[predicate, pair.object], pair):
+            yield pair, predicate, probability
+
+
+def _in_path(url: str) -> str:
+    return plain(site_of(url)[2])
+
+
+def _names(path: str, pair: Pair) -> bool:
+    name = plain(pair.near_subject.name)
+    return len(name) > _SHORT and name in path

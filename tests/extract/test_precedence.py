@@ -1,0 +1,44 @@
+"""Which claims go before others, without any weights: documents built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.document import Document, Span
+from kg.extract.pairs import Pair
+from kg.extract.precedence import named_in_link_first, own_sentence_first
+from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
+
+OWN = [
+    ("A runs on X. B runs on Y.", {"A X": 0.6, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A runs on X. B runs on Y.", {"A X": 0.6, "A Y": 0.9, "B Y": 0.5}, ["A X", "A Y", "B Y"]),
+    ("A is new. It runs on Y.", {"A Y": 0.6}, ["A Y"]),
+    ("A and B run on Y.", {"A Y": 0.6, "B Y": 0.4}, ["A Y", "B Y"]),
+]
+
+
+@pytest.mark.parametrize(("text", "held", "left"), OWN)
+def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dict[str, float], left: list[str]) -> None:
+    tokens = Tokens(text)
+    kinds = {"A": "Model", "B": "Model", "X": "Hardware", "Y": "Hardware"}
+    spans = {span.name: span for span in named_words(tokens, kinds)}
+    document = Document(tokens, list(spans.values()))
+    pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
+    found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
+    assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
+
+
+LINKS = [
+    ("https://huggingface.co/lumo/lumo-lite", ["Lumo Lite"]),
+    ("https://huggingface.co/lumo/collection", ["Lumo Pro", "Lumo Lite"]),
+    ("https://huggingface.co/lumo/lumo-pro-and-lumo-lite", ["Lumo Pro", "Lumo Lite"]),
+]
+
+
+@pytest.mark.parametrize(("url", "left"), LINKS)
+def test_a_link_belongs_to_whom_it_names(url: str, left: list[str]) -> None:
+    pro, lite = Span(0, 1, "Model", "Lumo Pro", key="pro"), Span(2, 3, "Model", "Lumo Lite", key="lite")
+    link = Span(4, 4, "link", url, key="link")
+    held = [(Pair(span.key, link.key, span, link, []), "has_code", 0.9) for span in (pro, lite)]
+    assert [pair.near_subject.name for pair, _, _ in named_in_link_first(held)] == left
