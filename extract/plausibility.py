@@ -35,7 +35,7 @@ class Plausibility:
     >>> from kg.extract.tokens import Tokens
     >>> a, b = Span(0, 0, "Model", "Llama 4", key="a"), Span(1, 1, "Model", "Llama", key="b")
     >>> document = Document(Tokens("Llama4 Llama"), [a, b])
-    >>> Plausibility(load_names()).rules_out(document, "based_on", Pair("a", "b", a, b, []), {"base": [0]})
+    >>> Plausibility(load_names()).rules_out(document, "based_on", Pair("a", "b", a, b, []), 0.9, {"base": [0]})
     True
     """
 
