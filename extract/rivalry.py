@@ -19,7 +19,7 @@ PREDICATE = "outperforms"
 _AHEAD, _FAR_AHEAD = 8, 12
 """Tokens to the first name behind "lags behind such rivals as", and behind "beats all models of its size, such as", at most."""
 _NEXT = 7
-"""Tokens between two of the beaten at most: "GPT-4o (76,6 %) and Google's Gemini"."""
+"""Tokens between two of the beaten at most: "B (71,3 %) and the older C"."""
 _DENIED = 3
 """Tokens before words of yielding in which a negation turns them: "не уступает", "does not trail"."""
 _CONCESSION = TURNS | {"though", "although", fold("хотя")}
