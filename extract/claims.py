@@ -11,12 +11,12 @@ from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.plausibility import Plausibility
+from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import compared_scores, respective_scores
 from kg.extract.results import find_score, without_shared
-from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_by_another, borrowed
+from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
 from kg.model import Value
@@ -58,16 +58,16 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = compared_scores(document, rivals) | respective_scores(document)
-        held = list(self._held(document, pairs, stance, rivals, hits))
+        held = list(self._held(document, pairs, stance, rivals, cue_sentences(document, hits)))
         held = list(named_in_link_first(list(own_sentence_first(document, held))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
-        scores = without_shared(scores, results, likely)
+        scores = without_borrowed(without_shared(scores, results, likely), rivals)
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             if predicate == "evaluated_on":
                 names = (pair.subject, pair.object)
-                if names not in scores or borrowed(scores, rivals, *names):
+                if names not in scores:
                     continue
                 score = scores[names]
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
@@ -88,10 +88,9 @@ class ClaimFinder:
             qualifiers["hedged"] = True
         return Finding(subject, predicate, object_, start, end, qualifiers, confidence)
 
-    def _held(
-        self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, hits: dict[str, list[int]]
-    ) -> Iterator[Held]:
+    def _held(self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, said: SaidIn) -> Iterator[Held]:
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
+        beaten, sentence = beaten_here(document, rivals), document.sentence
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
             compared = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
@@ -99,11 +98,11 @@ class ClaimFinder:
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
                     continue
-                if predicate == PREDICATE and (compared or beaten_by_another(document, rivals, b)):
+                if predicate == PREDICATE and (compared or (b.key, sentence[b.first]) in beaten):
                     continue
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue
-                if not self._plausibility.rules_out(document, predicate, pair, probability, hits):
+                if not self._plausibility.rules_out(document, predicate, pair, probability, said):
                     yield pair, predicate, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:

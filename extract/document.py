@@ -85,6 +85,14 @@ class Document:
         return out
 
     @cached_property
+    def by_sentence(self) -> dict[int, list[Span]]:
+        """The spans of each sentence, by its number."""
+        out: dict[int, list[Span]] = {}
+        for span in self.spans:
+            out.setdefault(self.sentence[span.first], []).append(span)
+        return out
+
+    @cached_property
     def type_counts(self) -> Counter[str]:
         """How many different entities of each type there are."""
         return Counter(spans[0].type for spans in self.entities.values())

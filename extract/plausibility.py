@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kg.extract.cues import COUNTED, PROGRAMMING, cue_words
 from kg.extract.document import Document, Span, plain
@@ -24,8 +24,8 @@ another sentence. Of 124 claims without one, 95 were wrong on posts left out of 
 _UNSAID, _UNCOUNTED = 0.65, 0.9
 """Probabilities from which on the classifiers are believed although no word of the lists says it, for one knows no list of words
 that is complete."""
-Hits = Mapping[str, Sequence[int]]
-"""Places of the cues."""
+SaidIn = Mapping[str, Set[int]]
+"""The numbers of the sentences in which each cue stands."""
 
 
 class Plausibility:
@@ -35,16 +35,16 @@ class Plausibility:
     >>> from kg.extract.tokens import Tokens
     >>> a, b = Span(0, 0, "Model", "Llama 4", key="a"), Span(1, 1, "Model", "Llama", key="b")
     >>> document = Document(Tokens("Llama4 Llama"), [a, b])
-    >>> Plausibility(load_names()).rules_out(document, "based_on", Pair("a", "b", a, b, []), 0.9, {"base": [0]})
+    >>> Plausibility(load_names()).rules_out(document, "based_on", Pair("a", "b", a, b, []), 0.9, {"base": {0}})
     True
     """
 
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def rules_out(self, document: Document, predicate: str, pair: Pair, probability: float, hits: Hits) -> bool:
+    def rules_out(self, document: Document, predicate: str, pair: Pair, probability: float, said: SaidIn) -> bool:
         """Whether the pair is no fact of this predicate, however likely the classifiers find it, or if they are not sure."""
-        if probability < _UNSAID and _unsaid(document, predicate, pair, hits):
+        if probability < _UNSAID and _unsaid(document, predicate, pair, said):
             return True
         match predicate:
             case "developed_by":
@@ -80,12 +80,17 @@ class Plausibility:
         return not any(name.type == kind for name in self._names.lookup(rest))
 
 
-def _unsaid(document: Document, predicate: str, pair: Pair, hits: Hits) -> bool:
+def cue_sentences(document: Document, hits: Mapping[str, Sequence[int]]) -> SaidIn:
+    """The sentences of the cues that say what must be said, of which ``hits`` are the places."""
+    return {cue: {document.sentence[i] for i in hits.get(cue, ())} for cue in _SAID_WITH.values()}
+
+
+def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> bool:
     """Whether no word of the object's sentence says so, of a relation that nobody leaves to be guessed."""
     here = document.sentence[pair.near_object.first]
     if predicate not in _SAID_WITH or (predicate in _ONLY_APART and document.sentence[pair.near_subject.first] == here):
         return False
-    return all(document.sentence[i] != here for i in hits.get(_SAID_WITH[predicate], ()))
+    return here not in said.get(_SAID_WITH[predicate], ())
 
 
 def _shop_of_link(document: Document, owner: Span) -> bool:

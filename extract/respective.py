@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kg.extract.cues import RESPECTIVELY, cue_words
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rivals
+from kg.extract.rivalry import Rival, Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
@@ -42,16 +42,17 @@ def respective_scores(document: Document) -> Shares:
 def compared_scores(document: Document, rivals: Rivals) -> Shares:
     """The results of one model and of several that it beats on one benchmark, in the order of their names behind them."""
     shares: Shares = {}
-    sentence = document.sentence
-    for number in {sentence[rival.worse.first] for rival in rivals.values()}:
-        here = [rival for rival in rivals.values() if {sentence[rival.better.first], sentence[rival.worse.first]} == {number}]
+    compared: dict[int, list[Rival]] = {}
+    for rival in rivals.values():
+        if document.sentence[rival.better.first] == document.sentence[rival.worse.first]:
+            compared.setdefault(document.sentence[rival.worse.first], []).append(rival)
+    for number, here in compared.items():
         worse = sorted({rival.worse.first: rival.worse for rival in here}.items())
         tested = [span for span in _named(document, number) if span.type == "Benchmark"]
         if len(worse) < _LEAST or len(tested) != 1 or len({rival.better.key for rival in here}) != 1:
             continue
         models = [here[0].better, *(span for _, span in worse)]
-        behind = [span for span in document.spans if span.type == "score" and sentence[span.first] == number]
-        behind = [span for span in behind if span.first > models[-1].last]
+        behind = [span for span in document.by_sentence[number] if span.type == "score" and span.first > models[-1].last]
         close = all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind))
         if close and len(behind) == len(models) and models[0].first < models[1].first:
             shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
@@ -74,7 +75,7 @@ def _list_before(document: Document, place: int) -> list[Span]:
 def _named(document: Document, number: int) -> list[Span]:
     """The first mention of each entity of a sentence."""
     found: dict[str, Span] = {}
-    for span in document.spans:
-        if document.sentence[span.first] == number and span.type in ("Model", "Benchmark"):
+    for span in document.by_sentence.get(number, ()):
+        if span.type in ("Model", "Benchmark"):
             found.setdefault(span.key, span)
     return list(found.values())

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kg.extract.document import Document, Span
 from kg.extract.number_pairs import belongs
 from kg.extract.pairs import Pair
+from kg.extract.rivalry import Scores
 
 _ENOUGH = 0.35
 """A number is the score when model and benchmark point at it with this geometric mean of probabilities."""
@@ -20,8 +21,6 @@ _CLOSE_TO_BEST = 0.4
 
 Results = Mapping[tuple[str, str], tuple[Pair, float]]
 """(model, benchmark) to their pair and how likely the one is tested on the other."""
-Scores = dict[tuple[str, str], Span | None]
-"""(model, benchmark) to the number found for them."""
 Likely = Mapping[tuple[str, str], float]
 """(entity, number) to the probability that the number is a result of the entity."""
 

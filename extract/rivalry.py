@@ -5,7 +5,8 @@ Of few relations are there as few examples to learn from, and of none is the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ _AWAY = TURNS | {"on", "на", "in", "в", "with", "by", "с"}
 """Words between two names after which the second one is not beaten, too: "beats B on MMLU with C as a judge"."""
 _OBJECT = 4
 """Tokens from a verb to its object at most."""
+_MANY = 200
+"""Names in one sentence with which it is none: each verb looks at all of them."""
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
@@ -46,6 +49,8 @@ class Rival(NamedTuple):
     confidence: float
 
 
+Scores = dict[tuple[str, str], Span | None]
+"""(model, benchmark) by their keys, and the number found for them."""
 Rivals = dict[tuple[str, str], Rival]
 """By the keys of the better and the worse one."""
 
@@ -66,40 +71,46 @@ class Rivalry:
 
     def find(self, document: Document, hits: dict[str, list[int]], stance: Stance) -> Rivals:
         """The rivals of a document, of which ``hits`` are the places of cues."""
-        models = [span for span in document.spans if span.type == "Model"]
-        if len({span.key for span in models}) < 2:
+        if document.type_counts["Model"] < 2:
             return {}
         places = self._cues.find(document.tokens)
-        yields = places.get(YIELD, [])
-        found: Rivals = {}
-        for place in yields:
-            if not any(place - _DENIED <= i < place for i in hits.get("no", ())):
-                _keep(found, _yielding(document, models, place, hits.get("beat", [])))
+        yields, denials, bases = set(places.get(YIELD, ())), set(hits.get("no", ())), set(hits.get("base", ()))
         stops = {i for name in places for i in places[name]}
-        bases = set(hits.get("base", ()))
-        for place in places.get(SURPASS, []):
-            if place not in yields:
-                rivals = _surpassing(document, models, place, stops - {place}, bases)
-                _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
+        found: Rivals = {}
+        for place in sorted(yields):
+            if denials.isdisjoint(range(place - _DENIED, place)):
+                _keep(found, _yielding(document, place, hits.get("beat", [])))
+        surpassing = [place for place in places.get(SURPASS, ()) if place not in yields]
+        topic = _topic(document) if surpassing else None
+        for place in surpassing:
+            rivals = _surpassing(document, place, stops, bases, topic)
+            _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
 
 
-def beaten_by_another(document: Document, rivals: Rivals, worse: Span) -> bool:
-    """Whether a verb says in this sentence of the worse one who beats it: then nobody else does there."""
-    here = document.sentence[worse.first]
-    return any(
-        key == worse.key and document.sentence[rival.worse.first] == here == document.sentence[rival.better.first]
-        for (_, key), rival in rivals.items()
-    )
+def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
+    """The worse ones, by key and sentence, of which a verb of this sentence says who beats them: nobody else does there."""
+    sentence = document.sentence
+    return {
+        (rival.worse.key, sentence[rival.worse.first])
+        for rival in rivals.values()
+        if sentence[rival.better.first] == sentence[rival.worse.first]
+    }
 
 
-def borrowed(scores: Mapping[tuple[str, str], Span | None], rivals: Rivals, model: str, benchmark: str) -> bool:
-    """Whether the number found for the model is that of one that beats it: "A beats B on this test (78.4)" tells nothing of B.
-
-    ``scores`` are the numbers by the keys of model and benchmark.
-    """
-    score = scores[model, benchmark]
-    return score is not None and any(worse == model and scores.get((better, benchmark)) is score for better, worse in rivals)
+def without_borrowed(scores: Scores, rivals: Rivals) -> Scores:
+    """Those whose number is not that of a model that beats them: "A beats B on this test (78.4)" tells nothing of B."""
+    results: dict[str, list[tuple[str, Span]]] = {}
+    for (model, benchmark), score in scores.items():
+        if score is not None:
+            results.setdefault(model, []).append((benchmark, score))
+    borrowed = {
+        (worse, benchmark)
+        for better, worse in rivals
+        for benchmark, score in results.get(better, ())
+        if scores.get((worse, benchmark)) is score
+    }
+    return {names: score for names, score in scores.items() if names not in borrowed}
 
 
 def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
@@ -109,25 +120,25 @@ def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
             found.setdefault((better, worse), rival)
 
 
-def _yielding(document: Document, models: list[Span], place: int, beats: list[int]) -> Iterator[Rival]:
+def _yielding(document: Document, place: int, beats: list[int]) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is worse."""
-    here, before = _around(document, models, place)
+    here, before = _around(document, place)
     behind = [span for span in here if place < span.first <= place + _AHEAD]
     if not before or not behind or _any(document, place, behind[0].first, TURNS):
         return
     first, last = before[0], before[-1]
-    aside = _any(document, last.last, place, _CONCESSION) or any(first.last < i < last.first for i in beats)
+    aside = _any(document, last.last, place, _CONCESSION) or bisect_right(beats, first.last) < bisect_left(beats, last.first)
     worse = [span for span in before if span.group == (first if aside else last).group]
     better = [span for span in here if span.group == behind[0].group]
     yield from (Rival(one, other, _SAID) for one in better for other in worse)
 
 
-def _surpassing(document: Document, models: list[Span], place: int, stops: set[int], bases: set[int]) -> Iterator[Rival]:
+def _surpassing(document: Document, place: int, stops: set[int], bases: set[int], topic: Span | None) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is better.
 
     Where several lists of models stand before it, or the subject is no model, the classifiers know better.
     """
-    here, before = _around(document, models, place)
+    here, before = _around(document, place)
     behind = [span for span in here if span.first > place]
     if not behind or behind[0].first > place + _FAR_AHEAD or _other_subject(document, place):
         return
@@ -140,7 +151,7 @@ def _surpassing(document: Document, models: list[Span], place: int, stops: set[i
         better = before if len({span.group for span in before}) == 1 else []
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
     else:
-        subject = _subject_before(document, models, place)
+        subject = _subject_before(document, place) or (topic if topic and topic.first < place else None)
         yield from (Rival(subject, other, _UNSAID) for other in worse if subject)
 
 
@@ -163,22 +174,31 @@ def _object_of(document: Document, span: Span, stops: set[int]) -> bool:
     return not stops.isdisjoint(range(first - _OBJECT, first))
 
 
-def _subject_before(document: Document, models: list[Span], place: int) -> Span | None:
-    """The first model of the sentence before, or the one that the post is about."""
-    sentence = document.sentence
-    said = next((span for span in models if sentence[span.first] == sentence[place] - 1), None)
+def _subject_before(document: Document, place: int) -> Span | None:
+    """The first model of the sentence before."""
+    return next(iter(_models(document, document.sentence[place] - 1)), None)
+
+
+def _topic(document: Document) -> Span | None:
+    """The model that the post is about."""
     topic = list(document.entities.values())[topic_entity(document)][0]
-    return said or (topic if topic.type == "Model" and topic.first < place else None)
+    return topic if topic.type == "Model" else None
 
 
 def _other_subject(document: Document, place: int) -> bool:
-    return any(place - _SUBJECT <= span.last + 1 <= place and span.type in _OTHERS and not span.hint for span in document.spans)
+    here = document.by_sentence.get(document.sentence[place], ())
+    return any(place - _SUBJECT <= span.last + 1 <= place and span.type in _OTHERS and not span.hint for span in here[:_MANY])
 
 
-def _around(document: Document, models: list[Span], place: int) -> tuple[list[Span], list[Span]]:
+def _around(document: Document, place: int) -> tuple[list[Span], list[Span]]:
     """The models of the sentence, and those of them that stand before ``place``."""
-    here = [span for span in models if document.sentence[span.first] == document.sentence[place]]
+    here = _models(document, document.sentence[place])
     return here, [span for span in here if span.last < place]
+
+
+def _models(document: Document, sentence: int) -> list[Span]:
+    here = document.by_sentence.get(sentence, ())
+    return [span for span in here if span.type == "Model"] if len(here) <= _MANY else []
 
 
 def _any(document: Document, start: int, end: int, words: frozenset[str]) -> bool:

@@ -48,6 +48,8 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 """A unit that is the number itself: "a trillion parameters", "полтора миллиарда параметров"."""
+_BLANKS = 3
+"""Blanks between a number and its unit at most."""
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
 """Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
@@ -123,7 +125,8 @@ def find_sizes(text: str) -> Iterator[Value]:
             value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
             yield Value(start, match.end(), "size", str(round(value)), hint)
     for match in _ONE.finditer(text):
-        if not text[: match.start()].rstrip()[-1:].isdigit():
+        before = text[max(0, match.start() - _BLANKS) : match.start()]
+        if not before.rstrip()[-1:].isdigit():
             many = 1.5 if (match["number"] or "").casefold().startswith(("полтора", "полутора")) else 1
             yield Value(match.start(), match.end("unit"), "size", str(round(many * _UNITS[match["unit"].lower()])), "parameters")
 

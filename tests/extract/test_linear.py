@@ -8,19 +8,23 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.cues import load_cues
-from kg.extract.document import value_spans
+from kg.extract.cues import AFFIRMED, load_cue, load_cues
+from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.resolve import Resolver
+from kg.extract.respective import compared_scores
+from kg.extract.rivalry import Rivalry, beaten_here
 from kg.extract.spelling import clean_name, entity_key, latin_letters
+from kg.extract.stance import Stance
 from kg.extract.tables import find_tables, table_names
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_dates, find_sizes
 from kg.language import detect_language
+from tests.extract.named_words import named_words
 
 PATTERNS = [
     *(
@@ -58,6 +62,8 @@ PATTERNS = [
         "May 1 ",
         "14 марта ",
         "7 миллиардовввв ",
+        "a trillion parameters ",
+        "billion-",
     ),
     *("8x", "first ", "top-", "new york ", "и", "ё", "🔥", "a\u0301", "\0", "\n", " "),
 ]
@@ -85,6 +91,16 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: detect_language(text),
 ]
 LENGTH = 8_000
+RIVALS = [
+    "A beats B. ",
+    "A beats B and ",
+    "A trails B, ",
+    "It beats B. ",
+    "S beats ",
+    "A, ",
+    "beats ",
+    "A beats B on X (5.1 vs 4.2). ",
+]
 
 
 def seconds(rule: Callable[[Names, str], object], names: Names, text: str) -> float:
@@ -104,3 +120,19 @@ def test_time_grows_with_the_length(names: Names, pattern: str) -> None:
     for number, rule in enumerate(RULES):
         tries = ((seconds(rule, names, text[:LENGTH]), seconds(rule, names, text)) for _ in range(3))
         assert any(long < 9 * short + 0.02 for short, long in tries), f"rule {number} of RULES"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pattern", RIVALS)
+def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> None:
+    def find(names: Names, text: str) -> object:
+        tokens = Tokens(text)
+        spans = named_words(tokens, {"A": "Model", "B": "Model", "S": "Software", "X": "Benchmark"})
+        document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
+        hits = load_cues().find(tokens)
+        rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
+        return compared_scores(document, rivals), beaten_here(document, rivals)
+
+    text = pattern * (4 * LENGTH // len(pattern))
+    tries = ((seconds(find, names, text[:LENGTH]), seconds(find, names, text)) for _ in range(3))
+    assert any(long < 9 * short + 0.02 for short, long in tries)

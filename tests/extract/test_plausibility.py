@@ -8,7 +8,7 @@ from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.names import load_names
 from kg.extract.pairs import Pair
-from kg.extract.plausibility import Plausibility
+from kg.extract.plausibility import Plausibility, cue_sentences
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
@@ -118,7 +118,7 @@ def test_a_name_of_common_words_cannot_stand_without_its_owner(text: str, name: 
 @pytest.mark.parametrize(("name", "base", "none"), BASES)
 def test_what_nothing_is_based_on(name: str, base: str, none: bool) -> None:
     a, b = Span(0, 0, "Model", name, key="a"), Span(1, 1, "Model", base, key="b")
-    document, said = Document(Tokens("a b"), [a, b]), {"base": [0], "beat": [0]}
+    document, said = Document(Tokens("a b"), [a, b]), {"base": {0}, "beat": {0}}
     assert PLAUSIBILITY.rules_out(document, "based_on", Pair("a", "b", a, b, []), 0.5, said) is none
     assert not PLAUSIBILITY.rules_out(document, "outperforms", Pair("a", "b", a, b, []), 0.5, said)
 
@@ -152,5 +152,7 @@ def test_what_no_word_says_is_not_claimed(text: str, predicate: str, none: bool)
     tokens = Tokens(text)
     a, b = named_words(tokens, {"A": "Model", "B": "Model", "D": "Dataset"})
     pair = Pair(a.key, b.key, a, b, [])
-    assert PLAUSIBILITY.rules_out(Document(tokens, [a, b]), predicate, pair, 0.5, load_cues().find(tokens)) is none
-    assert not PLAUSIBILITY.rules_out(Document(tokens, [a, b]), predicate, pair, 0.95, load_cues().find(tokens))
+    document = Document(tokens, [a, b])
+    said = cue_sentences(document, load_cues().find(tokens))
+    assert PLAUSIBILITY.rules_out(document, predicate, pair, 0.5, said) is none
+    assert not PLAUSIBILITY.rules_out(document, predicate, pair, 0.95, said)

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.cues import AFFIRMED, ALSO, load_cue, load_cues
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rivalry, Rivals, beaten_by_another, borrowed
+from kg.extract.rivalry import Rivalry, Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -91,8 +91,9 @@ def test_whoever_beats_it_in_this_sentence_is_named_there() -> None:
     document = Document(tokens, named_words(tokens, dict.fromkeys("ABC", "Model")))
     found = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
     beaten, later = (span for span in document.spans if span.name == "B")
-    assert beaten_by_another(document, found, beaten)
-    assert not beaten_by_another(document, found, later)
+    told = beaten_here(document, found)
+    assert (beaten.key, document.sentence[beaten.first]) in told
+    assert (later.key, document.sentence[later.first]) not in told
 
 
 @pytest.mark.parametrize(("own", "takes"), [(False, True), (True, False)])
@@ -103,9 +104,10 @@ def test_a_result_of_the_better_one_is_none_of_the_worse(own: bool, takes: bool)
     found = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
     one, two = Span(8, 8, "score", "78.4"), Span(10, 10, "score", "71.2")
     scores: dict[tuple[str, str], Span | None] = {(a.key, m.key): one, (b.key, m.key): two if own else one}
-    assert borrowed(scores, found, b.key, m.key) is takes
-    assert not borrowed(scores, found, a.key, m.key)
-    assert not borrowed({**scores, (b.key, m.key): None}, found, b.key, m.key)
+    left = without_borrowed(scores, found)
+    assert ((b.key, m.key) not in left) is takes
+    assert (a.key, m.key) in left
+    assert (b.key, m.key) in without_borrowed({**scores, (b.key, m.key): None}, found)
 
 
 def test_only_models_are_rivals() -> None:
