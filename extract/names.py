@@ -23,6 +23,8 @@ _MOST_FAMILIES = 50_000
 """Names whose family is remembered."""
 _NO_CASES = frozenset("иоуюэ")
 _SEPARATORS = re.compile(r"[^\w+#]|_")
+_APART = re.compile(r"[,;:()]")
+"""What sets names apart, unless it belongs to one: "Blackwell (B200)" is two, "Robotics: Science and Systems" one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,11 @@ class Names:
                 return best
 
     def _fitting(self, key: str, written: str) -> tuple[Name, ...]:
+        entries, apart = self._entries[key], _APART.findall(written)
+        if apart:
+            entries = [(name, surface) for name, surface in entries if all(mark in surface for mark in apart)]
         written = _SEPARATORS.sub("", written)
-        return tuple(dict.fromkeys(name for name, surface in self._entries[key] if _written_so(name, surface, written)))
+        return tuple(dict.fromkeys(name for name, surface in entries if _written_so(name, surface, written)))
 
 
 @lru_cache(maxsize=50_000)

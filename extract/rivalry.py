@@ -87,6 +87,14 @@ class Rivalry:
             _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
 
+    def level(self, document: Document, span: Span) -> bool:
+        """Whether the words before the name, or the list it is in, say that something is as good, and not better.
+
+        Of 13 claims that it is worse all the same, 10 were wrong on posts left out of the training.
+        """
+        first = document.groups[span.group][0]
+        return self._cues.find(document.tokens, max(0, first - _OBJECT), first).keys() == {PAR}
+
 
 def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
     """The worse ones, by key and sentence, of which a verb of this sentence says who beats them: nobody else does there."""

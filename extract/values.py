@@ -57,9 +57,11 @@ _ACTIVE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE_AFTER = re.compile(
-    r"[-\s*_(]{0,3}(?:(?:of|them|which|are|из|них|params?|parameters?|параметр\w*)\W{1,2}){0,3}(?:activ|актив)", re.IGNORECASE
+    r"[-\s*_(]{0,3}(?:(?:of|them|which|are|из|них|params?|parameters?|параметр\w*)\W{1,2}){0,3}(?:activ|актив)\w*(?![\w]|\s\d)",
+    re.IGNORECASE,
 )
-"""Of a mixture of experts the parameters that are at work at a time: they are not how many it has."""
+"""Of a mixture of experts the parameters that are at work at a time: they are not how many it has. "1.2T (active 40B)" says so of
+the number behind it."""
 _MORE = re.compile(r"\d+(?:[.,]\d+)?")
 _AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?параметр)", re.IGNORECASE)
 

@@ -42,6 +42,9 @@ WRITTEN = [
     ("Hugging Face Hub", ["Hugging Face Hub"]),
     ("на бенчмарке MMLU-Pro", ["MMLU-Pro"]),
     ("MMLU Pro and MMLU", ["MMLU-Pro", "MMLU"]),
+    ("на Blackwell (B200)", ["Blackwell", "B200"]),
+    ("Blackwell B200", ["B200"]),
+    ("Robotics: Science and Systems", ["RSS"]),
     ("просто текст без имен", []),
     ("nothing has a name here", []),
 ]

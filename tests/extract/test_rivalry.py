@@ -55,6 +55,8 @@ SURPASSING = [
     ("A is out. S beats B.", []),
     ("Nobody beats B.", []),
     ("A beats A.", []),
+    ("A exceeds 90 on a test.", []),
+    ("A improves upon B.", ["A > B"]),
     ("A beats B. B trails A.", ["A > B"]),
     ("A превосходит B и C.", ["A > B", "A > C"]),
     ("A обходит более крупные модели (B, C).", ["A > B", "A > C"]),
@@ -68,6 +70,17 @@ SURPASSING = [
     ("A лучше чем B.", ["A > B"]),
 ]
 
+LEVEL = [
+    ("A matches B.", True),
+    ("A is on par with B.", True),
+    ("A is on par with C and B.", True),
+    ("A matches or exceeds B.", False),
+    ("A matches C and beats B.", False),
+    ("A is like B.", False),
+    ("A сопоставима с B.", True),
+    ("A не уступает B.", False),
+]
+
 
 def rivals_of(text: str) -> Rivals:
     tokens = Tokens(text)
@@ -79,6 +92,13 @@ def rivals_of(text: str) -> Rivals:
 @pytest.mark.parametrize(("text", "rivals"), [*RIVALS, *SURPASSING])
 def test_who_beats_whom(text: str, rivals: list[str]) -> None:
     assert sorted(f"{rival.better.name} > {rival.worse.name}" for rival in rivals_of(text).values()) == rivals
+
+
+@pytest.mark.parametrize(("text", "level"), LEVEL)
+def test_what_is_as_good_is_not_beaten(text: str, level: bool) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, named_words(tokens, dict.fromkeys("ABC", "Model")))
+    assert Rivalry().level(document, next(span for span in document.spans if span.name == "B")) is level
 
 
 def test_a_subject_that_only_the_sentence_before_names_is_less_sure() -> None:
