@@ -24,7 +24,8 @@ import click
 from kg.errors import InputError, KGError
 from kg.model import Extraction, Post
 from kg.output import write_rows
-from kg.score import normal, read_documents
+from kg.same_things import normal
+from kg.score import read_documents
 
 TYPES = {"models": "Model", "companies": "Organization"}
 _PIECE = re.compile(r"[^\W_]+")

@@ -89,6 +89,12 @@ def _beside(tokens: Tokens, spans: list[Span]) -> Iterator[tuple[Span, Span, str
             yield after, before, SAME
         elif abbreviates(short.name, long.name) and all(w in _MARKS or fold(w) in cue_words(MEANS) for w in between):
             yield short, long, BRACKETS if between[-1:] == ["("] else SAME
+        elif between == ["("] and _closes(tokens, after.last + 1) and is_short_form(after.name, before.name):
+            yield after, before, BRACKETS
+
+
+def _closes(tokens: Tokens, i: int) -> bool:
+    return i < len(tokens) and tokens.texts[i] == ")"
 
 
 def _says_same(tokens: Tokens, start: int, end: int) -> bool:
@@ -156,6 +162,18 @@ def abbreviates(short: str, long: str) -> bool:
     small = "".join(letters).casefold()
     folded = [word.casefold() for word in words]
     return _spells(small, folded) or (short[-1] == "s" and _spells(small[:-1], folded))
+
+
+def is_short_form(short: str, long: str) -> bool:
+    """May ``short`` in brackets stand for ``long`` before them: are all its letters there, in order, from the first on?
+
+    >>> is_short_form("DyT", "Dynamic Tanh"), is_short_form("MoE", "Mixtral"), is_short_form("8B", "Llama 3")
+    (True, False, False)
+    """
+    rest = iter(long.casefold())
+    if not short.isalpha() or sum(map(str.isupper, short)) < 2 or len(short) >= len(long):
+        return False
+    return long.casefold().startswith(short[0].casefold()) and all(letter in rest for letter in short.casefold())
 
 
 def _spells(short: str, words: list[str]) -> bool:

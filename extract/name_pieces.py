@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.extract.cues import INTRODUCE, LICENCE, LICENSED, UNDER, cue_words
 from kg.extract.document import Span
+from kg.extract.joined_names import is_short_form
 from kg.extract.tokens import Tokens, fold
 
 _TIMES = re.compile(r"\d+[x×хХX]")
@@ -50,7 +51,7 @@ def name_pieces(tokens: Tokens, first: int, last: int, kind: str) -> list[tuple[
         while b + 1 < len(items) and items[b + 1].text in ("+", "#") and items[b + 1].glued and not _goes_on(tokens, b + 2):
             b += 1
         if a <= b:
-            found += _once(tokens, a, b)
+            found += _without_short(tokens, a, b)
     return found
 
 
@@ -65,10 +66,19 @@ def _no_part(tokens: Tokens, i: int) -> bool:
     return text == "the" or bool(_TIMES.fullmatch(text)) or tokens.folded[i] in cue_words(INTRODUCE)
 
 
+def _without_short(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """A name with its short form in brackets is two names: "Good Video Generator (GVG)"; not "Llama 3 (8B)"."""
+    bracketed = last - 2 > first and (tokens.texts[last - 2], tokens.texts[last]) == ("(", ")")
+    if bracketed and is_short_form(tokens.texts[last - 1], written(tokens, first, last - 3)):
+        return [*_once(tokens, first, last - 3), (last - 1, last - 1)]
+    return _once(tokens, first, last)
+
+
 def _once(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
     """A name that is written twice in a row, as in a picture's text and its link, is two names."""
     middle = (first + last + 1) // 2
-    if (last - first) % 2 and tokens.folded[first:middle] == tokens.folded[middle : last + 1]:
+    words = [word.replace("’", "'") for word in tokens.folded[first : last + 1]]
+    if (last - first) % 2 and words[: middle - first] == words[middle - first :]:
         return [(first, middle - 1), (middle, last)]
     return [(first, last)]
 

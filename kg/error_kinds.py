@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.score import VALUES, Document, Scores, names_of, normal, same_value
+from kg.same_things import VALUES, names_of, normal, same_value
+from kg.score import Document, Scores
 
 Triple = Mapping[str, Any]
 

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
+from kg.same_things import forms_of, same_name, same_object
 
 CORE = ("developed_by", "runs_on", "evaluated_on")
 ENTITY_TYPES = ("Model", "Organization", "Hardware", "Benchmark", "Dataset", "Software", "Event")
 
 Document = Mapping[str, Any]
 """One line of the gold form: id, entities (name, type, surfaces), triples (s, p, o, q)."""
-Forms = dict[str, set[str]]
-"""An entity's name to all normalised ways of writing it."""
 
 
 @dataclass(slots=True)
@@ -132,14 +130,14 @@ def _score_triples(key: str, gold: Document, answer: Document, scores: Scores) -
 
 def match_triples(gold: Document, answer: Document) -> list[tuple[int, int]]:
     """Which gold triple each predicted one is: pairs of their numbers, each used once."""
-    gold_forms, answer_forms = _forms(gold), _forms(answer)
+    gold_forms, answer_forms = forms_of(gold), forms_of(answer)
     used: set[int] = set()
     pairs: list[tuple[int, int]] = []
     for i, one in enumerate(gold.get("triples", [])):
         for j, two in enumerate(answer.get("triples", [])):
-            if j in used or one["p"] != two["p"] or not _same_name(one["s"], two["s"], gold_forms, answer_forms):
+            if j in used or one["p"] != two["p"] or not same_name(one["s"], two["s"], gold_forms, answer_forms):
                 continue
-            if _same_object(one["p"], one["o"], two["o"], gold_forms, answer_forms) and not _other_score(one, two):
+            if same_object(one["p"], one["o"], two["o"], gold_forms, answer_forms) and not _other_score(one, two):
                 used.add(j)
                 pairs.append((i, j))
                 break
@@ -151,43 +149,6 @@ def _other_score(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
     a, b = (one.get("q") or {}).get("score"), (two.get("q") or {}).get("score")
     return one["p"] == "evaluated_on" and a is not None and b is not None and str(a) != str(b)
 
-
-def _same_object(predicate: str, one: Any, two: Any, gold: Forms, answer: Forms) -> bool:
-    return same_value(predicate, one, two) if predicate in VALUES else _same_name(one, two, gold, answer)
-
-
-def same_value(predicate: str, one: Any, two: Any) -> bool:
-    """Are these two values of a predicate the same number, date or link?"""
-    return VALUES[predicate](one, two)
-
-
-def _same_name(one: str, two: str, gold: Forms, answer: Forms) -> bool:
-    ours, theirs = gold.get(one, {normal(one)}), answer.get(two, {normal(two)})
-    return bool(ours & theirs) or normal(two) in ours or normal(one) in theirs
-
-
-def _same_number(one: Any, two: Any) -> bool:
-    try:
-        return abs(float(one) - float(two)) <= 0.01 * abs(float(one))
-    except (TypeError, ValueError):
-        return False
-
-
-def _same_link(one: Any, two: Any) -> bool:
-    return _normal_link(one) == _normal_link(two)
-
-
-def _same_date(one: Any, two: Any) -> bool:
-    return str(one).startswith(str(two)) or str(two).startswith(str(one))
-
-
-VALUES: dict[str, Callable[[Any, Any], bool]] = {
-    "described_in": _same_link,
-    "has_code": _same_link,
-    "parameter_count": _same_number,
-    "released_on": _same_date,
-}
-"""Predicates whose objects are numbers, links and dates, with what makes two of them the same."""
 
 _SIZES = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12, "в": 1e9, "м": 1e6}
 
@@ -210,7 +171,7 @@ def _size_in_name(triple: Mapping[str, Any]) -> bool:
 
 # ---------------------------------------------------------------- entities
 def _score_entities(gold: Document, answer: Document, scores: Scores) -> None:
-    gold_forms, answer_forms = _forms(gold), _forms(answer)
+    gold_forms, answer_forms = forms_of(gold), forms_of(answer)
     found = answer.get("entities", [])
     used: set[int] = set()
     for entity in sorted(gold.get("entities", []), key=lambda e: bool(e.get("opt"))):
@@ -223,7 +184,7 @@ def _score_entities(gold: Document, answer: Document, scores: Scores) -> None:
             if (
                 j in used
                 or not _same_type(entity, other)
-                or not _same_name(entity["name"], other["name"], gold_forms, answer_forms)
+                or not same_name(entity["name"], other["name"], gold_forms, answer_forms)
             ):
                 continue
             used.add(j)
@@ -239,30 +200,3 @@ def _same_type(entity: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """A benchmark and a dataset are one thing in two uses; ``alt`` is the second annotator's type."""
     both = {entity["type"], other["type"]}
     return other["type"] in (entity["type"], entity.get("alt")) or both <= {"Benchmark", "Dataset"} or bool(entity.get("opt"))
-
-
-# ---------------------------------------------------------------- names
-def _forms(document: Document) -> Forms:
-    forms: Forms = {}
-    for entity in document.get("entities", []):
-        forms.setdefault(entity["name"], set()).update(names_of(entity))
-    return forms
-
-
-def names_of(entity: Mapping[str, Any]) -> set[str]:
-    """All normalised ways of writing an entity.
-
-    >>> sorted(names_of({"name": "GPT-4o", "surfaces": ["GPT 4o", "Omni"]}))
-    ['gpt4o', 'omni']
-    """
-    return {normal(form) for form in (entity["name"], *entity.get("surfaces", []))}
-
-
-def normal(name: Any) -> str:
-    """Letters and digits only, small: ``normal("GPT-4o") == "gpt4o"``."""
-    folded = unicodedata.normalize("NFKC", str(name)).casefold().replace("ё", "е")
-    return re.sub(r"[\W_]+", "", folded)
-
-
-def _normal_link(link: Any) -> str:
-    return re.sub(r"[/.,)]+$", "", re.sub(r"^https?://(www\.)?", "", str(link).strip().replace(" ", "")))

@@ -23,7 +23,9 @@ from kg.errors import QueryError, StoreError
 from kg.manifest import RDF_DIR, Manifest
 from kg.model import Extraction, Post
 from kg.rdf import Contribution, contribution
+from kg.rdf_files import open_rdf
 from kg.snapshot import drop_snapshot, sweep_snapshots, take_snapshot
+from kg.sparql_errors import what_is_wrong
 from kg.transaction import EntityStates, Transaction
 from kg.vocabulary import BASE, PREFIXES, Vocabulary, load_vocabulary
 from kg.writer_lock import WriterLock, is_written
@@ -34,7 +36,6 @@ _KNOWN_ENTITIES = 50_000
 _KNOWN_WORDS = 1_000
 _MANY_FILES = 20
 """Bulk writes after which the files are merged on closing: questions are answered twice as fast then."""
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Store:
         if mode == "read":
             manifest = Manifest.read(root)
             snapshot = take_snapshot(root, root / RDF_DIR) if is_written(root) else None
-            store = cls(_opened(root, snapshot or root / RDF_DIR, "read"), manifest.base, vocabulary=vocabulary, writable=False)
+            store = cls(open_rdf(root, snapshot or root / RDF_DIR, "read"), manifest.base, vocabulary=vocabulary, writable=False)
             store.root, store._snapshot = root, snapshot
             return store
         lock = WriterLock(root)
@@ -98,7 +99,7 @@ class Store:
             with disk_errors(root):
                 manifest = Manifest.read_or_write(root, base)
                 sweep_snapshots(root)
-            store = cls(_opened(root, root / RDF_DIR, "write"), manifest.base, vocabulary=vocabulary)
+            store = cls(open_rdf(root, root / RDF_DIR, "write"), manifest.base, vocabulary=vocabulary)
         except BaseException:
             lock.release()
             raise
@@ -229,9 +230,7 @@ class Store:
         try:
             return self.graph.query(sparql, prefixes=PREFIXES, substitutions=bound or None)
         except SyntaxError as error:
-            if _first_word(sparql) in _UPDATES:
-                raise QueryError("This changes the graph, and kg sparql is read-only. Change posts and run: kg build") from error
-            raise QueryError(_syntax_error(sparql, str(error))) from error
+            raise QueryError(what_is_wrong(sparql, str(error))) from error
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"SPARQL cannot be answered: {error}") from error
 
@@ -292,40 +291,3 @@ class Store:
 def open_store(path: str | Path, *, vocabulary: Vocabulary | None = None) -> Store:
     """The graph in this directory, for reading. Raises ``StoreError`` that says how to build one."""
     return Store.open(path, "read", vocabulary=vocabulary)
-
-
-def _opened(root: Path, rdf: Path, mode: str) -> ox.Store:
-    try:
-        with disk_errors(root):
-            return ox.Store(str(rdf)) if mode == "write" else ox.Store.read_only(str(rdf))
-    except OSError as error:
-        if "LOCK" in str(error):
-            raise StoreError(
-                f"{root} is being written by another process, which is not a kg build.\n"
-                "Wait until it is done, or build into another directory with -o."
-            ) from error
-        raise StoreError(
-            f"{root} cannot be opened: {error}\nIf it was never built to the end, build it again: kg build POSTS... -o {root}"
-        ) from error
-
-
-def _syntax_error(sparql: str, message: str) -> str:
-    """Where it went wrong, with the line itself and a mark under the column."""
-    where, _, what = message.removeprefix("error at ").partition(": ")
-    line, _, column = where.partition(":")
-    if not (line.isdecimal() and column.isdecimal()):
-        return f"SPARQL cannot be read: {message}"
-    if "Prefix not found" in what:
-        what = f"a prefix is not declared. Declared without saying: {', '.join(sorted(PREFIXES))}"
-    written = [*sparql.splitlines(), ""][int(line) - 1]
-    mark = " " * (int(column) - 1) + "^"
-    return f"SPARQL cannot be read at line {line}, column {column}: {what}\n{written}\n{mark}"
-
-
-def _first_word(sparql: str) -> str:
-    """The first word after the prologue, in capitals."""
-    for line in sparql.splitlines():
-        words = line.split(maxsplit=1)
-        if words and not words[0].startswith("#") and words[0].upper() not in ("PREFIX", "BASE"):
-            return words[0].upper().split("{")[0]
-    return ""

@@ -13,7 +13,7 @@ from benchmarks.silver_tags import Count, count_tags, main, read_tagged, runs_in
 from kg.errors import InputError
 from kg.extract import load_extractor
 from kg.model import Entity, Extraction, Mention, Post
-from kg.score import normal
+from kg.same_things import normal
 
 STANDING = [
     ("GPT-4 is out", "gpt-4", True),

@@ -37,7 +37,8 @@ def extract_on_spark(
     started = time.monotonic()
     session = start(settings)
     try:
-        from kg.spark.run import Order, Run
+        from kg.spark.order import Order
+        from kg.spark.run import Run
 
         with Progress("extracting on Spark") as progress:
             order = Order(

@@ -17,7 +17,8 @@ from kg.error_kinds import error_kinds, rows_of
 from kg.errors import InputError
 from kg.model import Post
 from kg.output import write_rows
-from kg.score import CORE, Document, Scores, Tally, match_triples, normal, read_documents, scored
+from kg.same_things import normal
+from kg.score import CORE, Document, Scores, Tally, match_triples, read_documents, scored
 from kg.score import score as compare
 
 _GROUPS = ("source", "lang", "predicate")

@@ -8,90 +8,32 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from hashlib import sha256
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from kg.claim_folder import FORMAT, MANIFEST
 from kg.claim_rows import STATES
-from kg.errors import InputError, KGError
+from kg.errors import KGError
+from kg.spark.claims_manifest import ClaimsManifest
 from kg.spark.hadoop import Hadoop
+from kg.spark.order import Order
+from kg.spark.report import SparkReport
 from kg.spark.schemas import spark_schema
 from kg.spark.session import attempt, is_running
-from kg.spark.sources import LINES, Inputs, check_lines, find_inputs, records
+from kg.spark.sources import LINES, check_lines, find_inputs, records
 from kg.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-    from kg.pipeline import LateExtractor
     from kg.spark.extracting import Worker
-    from kg.vocabulary import Vocabulary
 
-_PART_BYTES = 32 << 20
-_MOST_PARTS = 20_000
-_PER_CORE = 2
-"""Without --partitions a part is so large, and there are so many."""
 _MOST_AT_ONCE = 32
 """Parts extracted at a time; with more cores than that each part is cut further."""
-
-
-@dataclass(slots=True)
-class SparkReport:
-    """What a run did: records by what became of them, claims, parts.
-
-    >>> report = SparkReport(parts=1)
-    >>> report.add({"read": 3, "extracted": 1, "empty": 1, "failed": 1, "claims": 4})
-    >>> report.in_words(), report.adds_up
-    ('3 posts read: 1 extracted, 1 empty, 0 duplicate, 1 failed', True)
-    """
-
-    parts: int
-    kept: int = 0
-    """Parts that were there from an earlier run."""
-    finished: int = 0
-    """Parts that this run did."""
-    seconds: dict[str, float] = field(default_factory=dict)
-    """What each step took: ``reading``, ``extracting``, ``writing``."""
-    unpacked: int = 0
-    """Python processes of executors that unpacked the extractor."""
-    counts: Counter[str] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)
-    """Parts that Spark could not do, each with the reason."""
-
-    def add(self, counts: Mapping[str, int]) -> None:
-        """One part more."""
-        self.counts.update(counts)
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the states account for every record."""
-        return self.counts["read"] == sum(self.counts[state] for state in STATES)
-
-    def in_words(self) -> str:
-        """The number read and what became of it."""
-        return f"{self.counts['read']:,} posts read: " + ", ".join(f"{self.counts[state]:,} {state}" for state in STATES)
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to do: where the posts are, where claims go, and what finds them."""
-
-    paths: Sequence[str]
-    output: str
-    extractor: LateExtractor
-    vocabulary: Vocabulary
-    base: str
-    format: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    partitions: int | None = None
 
 
 class Run:
@@ -106,8 +48,9 @@ class Run:
         self._output = self._hadoop.absolute(order.output).rstrip("/")
         self._work = f"{self._output}/_work"
         self._inputs = find_inputs(self._hadoop, order.paths, order.format)
-        self._manifest = self._begin()
-        self._parts = int(self._manifest["partitions"])
+        cores: int = session.sparkContext.defaultParallelism
+        self._manifest = ClaimsManifest(self._hadoop, self._output, order, self._inputs, cores)
+        self._parts = self._manifest.parts
 
     def extract(self) -> SparkReport:
         """Do what is left to do. A part that Spark gives up on is reported, the others go on.
@@ -115,9 +58,10 @@ class Run:
         Raises ``StoreError`` when another run is at work in the folder.
         """
         report = SparkReport(self._parts)
-        if self._manifest["complete"]:
+        counts = self._manifest.counts
+        if counts is not None:
             report.kept = self._parts
-            report.add(self._manifest["counts"])
+            report.add(counts)
             self._hadoop.delete(self._work)
             return report
         with self._alone():
@@ -138,8 +82,7 @@ class Run:
 
         Totals(self._session, self._hadoop, self._output, self._order.base, self._on_progress).write()
         report.seconds = {"reading": read - started, "extracting": found - read, "writing": time.monotonic() - found}
-        seconds = {step: round(seconds, 1) for step, seconds in report.seconds.items()}
-        self._save({**self._manifest, "complete": True, "counts": dict(sorted(report.counts.items())), "seconds": seconds})
+        self._manifest.complete(report.counts, report.seconds)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -155,47 +98,6 @@ class Run:
             yield
         finally:
             lock.release()
-
-    # ---------------------------------------------------------------- what is done already
-    def _begin(self) -> dict[str, Any]:
-        """The manifest of the folder: the one of a run that was broken off, or a new one."""
-        wanted = {
-            "format": FORMAT,
-            "extractor": self._order.extractor.version,
-            "base": self._order.base,
-            "columns": dict(self._order.columns),
-            "posts": _fingerprint(self._inputs),
-        }
-        if self._hadoop.exists(f"{self._output}/{MANIFEST}"):
-            return self._go_on(wanted)
-        if self._hadoop.children(self._output):
-            raise InputError(f"{self._output} exists and holds no claims.\nName a new folder with -o.")
-        manifest = {**wanted, "partitions": self._order.partitions or self._suitable_parts(), "complete": False}
-        self._save(manifest)
-        return manifest
-
-    def _go_on(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
-        try:
-            manifest: dict[str, Any] = json.loads(self._hadoop.read(f"{self._output}/{MANIFEST}"))
-            parts, _ = int(manifest["partitions"]), manifest["complete"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{self._output}/{MANIFEST} cannot be read: {error!r}\nName a new folder with -o.") from error
-        others = [_WORDS[name] for name in wanted if manifest.get(name) != wanted[name]]
-        if self._order.partitions not in (None, parts):
-            others.append(f"--partitions {parts}")
-        if others:
-            raise InputError(
-                f"{self._output} holds claims made with another {' and another '.join(others)}.\n"
-                "Name a new folder with -o, or give the command as it was to go on."
-            )
-        return manifest
-
-    def _save(self, manifest: Mapping[str, Any]) -> None:
-        self._hadoop.write(f"{self._output}/{MANIFEST}", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-
-    def _suitable_parts(self) -> int:
-        cores: int = self._session.sparkContext.defaultParallelism
-        return min(_MOST_PARTS, max(_PER_CORE * cores, ceil(self._inputs.size / _PART_BYTES)))
 
     # ---------------------------------------------------------------- posts into parts
     def _read(self) -> None:
@@ -288,11 +190,6 @@ class Run:
         self._on_progress(f"part {done} of {report.parts}, {report.counts['read']:,} posts")
 
 
-_WORDS = {"format": "format", "extractor": "version of the extractor, its lists or weights", "base": "--base",
-          "columns": "--column", "posts": "list of posts (files added, removed or changed)"}  # fmt: skip
-"""What differs from the run that made a folder, for people."""
-
-
 def _once(posts: DataFrame, parts: int) -> DataFrame:
     """Posts with the number of their part; a later one with the id of another is a duplicate and has no text."""
     from pyspark.sql import Window
@@ -313,8 +210,3 @@ def _once(posts: DataFrame, parts: int) -> DataFrame:
         "text": f.when(later, "").otherwise(f.col("text")),
     }
     return ranked.withColumns(columns).drop("failed", "digest", "nth", "first", "file", "start", "number")
-
-
-def _fingerprint(inputs: Inputs) -> str:
-    files = [[file.uri, file.size, file.modified] for file in inputs.files]
-    return sha256(json.dumps([inputs.format, files]).encode()).hexdigest()[:16]

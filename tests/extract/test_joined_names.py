@@ -22,6 +22,8 @@ KNOWN = Names(
 ROWS: list[tuple[str, str, list[str], list[str]]] = [
     ("Good Video Generator (GVG) is out", "Model", ["Good Video Generator", "GVG"], ["Good Video Generator", "GVG"]),
     ("GVG (Good Video Generator) is out", "Model", ["Good Video Generator", "GVG"], ["Good Video Generator", "GVG"]),
+    ("Good Video (GoVi) is out", "Model", ["Good Video", "GoVi"], ["Good Video", "GoVi"]),
+    ("Good Video, GoVi", "Model", ["Good Video", "GoVi"], []),
     ("GVG, Good Video Generator, is out", "Model", ["Good Video Generator", "GVG"], ["Good Video Generator", "GVG"]),
     ("GVG is Good Video Generator", "Model", ["Good Video Generator", "GVG"], ["Good Video Generator", "GVG"]),
     ("GVG — это Good Video Generator", "Model", ["Good Video Generator", "GVG"], ["Good Video Generator", "GVG"]),

@@ -28,6 +28,12 @@ RUNS = [
     ("The Pile", ["The Pile"]),
     ("Bird Test, Tree Test", ["Bird Test", "Tree Test"]),
     ("Bird Test Bird test", ["Bird Test", "Bird test"]),
+    ("Bird’s Test Bird's Test", ["Bird’s Test", "Bird's Test"]),
+    ("Good Tree Search (GTS)", ["Good Tree Search", "GTS"]),
+    ("Dynamic Search (DySe)", ["Dynamic Search", "DySe"]),
+    ("Tree Search (GTS)", ["Tree Search (GTS)"]),
+    ("Bird Test (Russian)", ["Bird Test (Russian)"]),
+    ("(GTS)", ["GTS"]),
 ]
 WITH_COMMAS = "Some University, Riga"
 

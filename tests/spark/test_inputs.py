@@ -43,7 +43,8 @@ Extract = Callable[..., Any]
 @pytest.fixture
 def extract(session: Any, tmp_path: Path) -> Extract:
     """``extract(paths..., **order)`` into ``claims``."""
-    from kg.spark.run import Order, Run
+    from kg.spark.order import Order
+    from kg.spark.run import Run
 
     def run(*paths: str | Path, output: str = "claims", **fields: Any) -> Any:
         where = output if ":" in output else str(tmp_path / output)
@@ -184,7 +185,8 @@ def test_copies_in_a_long_chain_are_one_group(session: Any, tmp_path: Path) -> N
 
 def test_a_part_that_cannot_be_done_does_not_end_the_others(session: Any, extract: Extract, tmp_path: Path) -> None:
     """One part's posts are damaged on the disk: it is reported, the others are kept, and the next run does the rest."""
-    from kg.spark.run import Order, Run
+    from kg.spark.order import Order
+    from kg.spark.run import Run
 
     posts = tmp_path / "posts.jsonl"
     posts.write_text("".join(json.dumps({"id": str(n), "text": f"OpenAI released GPT-{n}."}) + "\n" for n in range(20)))
