@@ -23,6 +23,7 @@ from kg.extract.pairs import PairFinder
 from kg.extract.qualifiers import find_scores
 from kg.extract.reader import Reader
 from kg.extract.resolve import Resolver
+from kg.extract.result_lists import list_findings
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
 from kg.extract.tables import table_findings, table_names, with_tables
@@ -104,7 +105,8 @@ class Extractor:
         return Document(tokens, find_mentions(tokens, self._names, None, self._corrections))
 
     def _find_claims(self, document: Document) -> list[Finding]:
-        return with_tables(list(self._claims.find(document)), list(table_findings(document, self._names)))
+        laid_out = [*table_findings(document, self._names), *list_findings(document, self._names)]
+        return with_tables(list(self._claims.find(document)), laid_out)
 
     def _extraction(self, post: Post, document: Document, findings: Iterable[Finding]) -> Extraction:
         joined = short_forms(document.spans, self._names, self._corrections)

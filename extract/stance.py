@@ -12,8 +12,9 @@ _REACH = 14
 """Tokens between two names over which a negation still denies what joins them."""
 _NEAR = 8
 """Tokens before the second name in which it denies what joins them however far off the first one is."""
-_GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-"})
-"""What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?"."""
+_GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-", "с", "with", "its", "ее", "её", "его", "их"})
+"""What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?", "Remember GPT-3 with
+its 175 billion parameters?"."""
 TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
 """Words after which another thought begins."""
 

@@ -37,6 +37,9 @@ ASKED = [
     ("Llama beats GPT. Surprised?", False),
     ("Is Llama's GPT out?", False),
     ("Видели Llama от GPT?", False),
+    ("Помните Llama с её GPT?", False),
+    ("Remember Llama with its GPT?", False),
+    ("Is Llama with or without GPT?", True),
 ]
 
 HEDGED = [
