@@ -98,9 +98,8 @@ class ClaimFinder:
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
                     continue
-                if predicate == PREDICATE and (
-                    compared or (b.key, sentence[b.first]) in beaten or self._rivalry.level(document, b)
-                ):
+                settled = compared or (b.key, sentence[b.first]) in beaten
+                if predicate == PREDICATE and (settled or self._rivalry.rules_out(document, a, b)):
                     continue
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue

@@ -14,14 +14,19 @@ TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-SURPASS, YIELD, PAR = "surpass", "yield", "par"
+SURPASS, YIELD, PAR, THAN = "surpass", "yield", "par", "than"
 PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
 COUNTED, INTRODUCE = "counted", "introduce"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
+NOUNS = {
+    "models": "Model", "organizations": "Organization", "software": "Software",
+    "devices": "Hardware", "benchmarks": "Benchmark", "datasets": "Dataset",
+}  # fmt: skip
+"""Cues of single words that say of which type a thing is."""
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, PROGRAMMING, SHORTENED, RESPECTIVELY}
-    | {COUNTED, INTRODUCE, LICENCE, LICENSED, UNDER}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, PROGRAMMING, SHORTENED, RESPECTIVELY}
+    | {COUNTED, INTRODUCE, LICENCE, LICENSED, UNDER, *NOUNS}
 )
 """Cues that hint at no predicate."""
 

@@ -11,6 +11,7 @@ from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.name_pieces import is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import JOINERS, Match, Name, Names
+from kg.extract.quoted_names import quoted_names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.tokens import Tokens, fold
 
@@ -36,6 +37,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     spans = [Span(first, last, kind, written(tokens, first, last)) for (first, last), kind in pieces]
     spans = [span for span in spans if not is_size(span.name)]
     spans += _sure(tokens, spans, matches)
+    spans += _quoted(tokens, spans) if tagger else []
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
     _one_type(spans)
@@ -122,6 +124,20 @@ def _sure(tokens: Tokens, spans: list[Span], matches: list[Match]) -> list[Span]
             and taken.isdisjoint(range(match.first, match.last + 1))
         ):
             more.append(Span(match.first, match.last, kinds.pop(), form))
+    return more
+
+
+def _quoted(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """Names in quotes of which the word before says what they are, where nobody saw one; those seen get their type, in place."""
+    seen = {(span.first, span.last): span for span in spans}
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    more = []
+    for quoted in quoted_names(tokens):
+        span = seen.get((quoted.first, quoted.last))
+        if span:
+            span.type = quoted.type
+        elif taken.isdisjoint(range(quoted.first, quoted.last + 1)):
+            more.append(quoted)
     return more
 
 

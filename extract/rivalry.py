@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.extract.cues import PAR, SURPASS, YIELD, load_cue
+from kg.extract.cues import PAR, SURPASS, THAN, YIELD, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pair_grid import topic_entity
 from kg.extract.stance import TURNS, Stance
@@ -67,7 +67,7 @@ class Rivalry:
     """
 
     def __init__(self) -> None:
-        self._cues = load_cue(SURPASS, YIELD, PAR)
+        self._cues = load_cue(SURPASS, YIELD, PAR, THAN)
 
     def find(self, document: Document, hits: dict[str, list[int]], stance: Stance) -> Rivals:
         """The rivals of a document, of which ``hits`` are the places of cues."""
@@ -75,6 +75,7 @@ class Rivalry:
             return {}
         places = self._cues.find(document.tokens)
         yields, denials, bases = set(places.get(YIELD, ())), set(hits.get("no", ())), set(hits.get("base", ()))
+        compared = set(places.pop(THAN, ()))
         stops = {i for name in places for i in places[name]}
         found: Rivals = {}
         for place in sorted(yields):
@@ -83,17 +84,23 @@ class Rivalry:
         surpassing = [place for place in places.get(SURPASS, ()) if place not in yields]
         topic = _topic(document) if surpassing else None
         for place in surpassing:
-            rivals = _surpassing(document, place, stops, bases, topic)
+            rivals = _surpassing(document, place, stops, compared, bases, topic)
             _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
 
-    def level(self, document: Document, span: Span) -> bool:
-        """Whether the words before the name, or the list it is in, say that something is as good, and not better.
+    def rules_out(self, document: Document, better: Span, worse: Span) -> bool:
+        """Whether words before a name, or the list it is in, say that it is not the better one, or the other not the worse one.
 
-        Of 13 claims that it is worse all the same, 10 were wrong on posts left out of the training.
+        "It is cheaper than A and beats B" does not say that A does; "A matches B" does not say that B is worse: of 13 claims that
+        it is all the same, 10 were wrong on posts left out of the training.
         """
+        if self._before(document, worse) - {THAN} == {PAR}:
+            return True
+        return better.first < worse.first and THAN in self._before(document, better)
+
+    def _before(self, document: Document, span: Span) -> set[str]:
         first = document.groups[span.group][0]
-        return self._cues.find(document.tokens, max(0, first - _OBJECT), first).keys() == {PAR}
+        return set(self._cues.find(document.tokens, max(0, first - _OBJECT), first))
 
 
 def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
@@ -141,7 +148,9 @@ def _yielding(document: Document, place: int, beats: list[int]) -> Iterator[Riva
     yield from (Rival(one, other, _SAID) for one in better for other in worse)
 
 
-def _surpassing(document: Document, place: int, stops: set[int], bases: set[int], topic: Span | None) -> Iterator[Rival]:
+def _surpassing(
+    document: Document, place: int, stops: set[int], compared: set[int], bases: set[int], topic: Span | None
+) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is better.
 
     Where several lists of models stand before it, or the subject is no model, the classifiers know better.
@@ -153,7 +162,7 @@ def _surpassing(document: Document, place: int, stops: set[int], bases: set[int]
     if _any(document, place, behind[0].first, TURNS) or not stops.isdisjoint(range(place + 1, behind[0].first)):
         return
     worse = list(_beaten(document, behind, stops))
-    before = [span for span in before if not _object_of(document, span, stops)]
+    before = [span for span in before if not _object_of(document, span, stops | compared)]
     before = [span for span in before if not _object_of(document, span, bases)] or before
     if before:
         better = before if len({span.group for span in before}) == 1 else []

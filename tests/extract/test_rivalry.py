@@ -56,6 +56,9 @@ SURPASSING = [
     ("Nobody beats B.", []),
     ("A beats A.", []),
     ("A exceeds 90 on a test.", []),
+    ("A is out. It is cheaper than B and beats C.", ["A > C"]),
+    ("A вышла. Она дешевле B в 3 раза и обходит C.", ["A > C"]),
+    ("A, unlike B, beats C.", ["A > C"]),
     ("A improves upon B.", ["A > B"]),
     ("A beats B. B trails A.", ["A > B"]),
     ("A превосходит B и C.", ["A > B", "A > C"]),
@@ -70,7 +73,7 @@ SURPASSING = [
     ("A лучше чем B.", ["A > B"]),
 ]
 
-LEVEL = [
+RULED_OUT = [
     ("A matches B.", True),
     ("A is on par with B.", True),
     ("A is on par with C and B.", True),
@@ -79,6 +82,9 @@ LEVEL = [
     ("A is like B.", False),
     ("A сопоставима с B.", True),
     ("A не уступает B.", False),
+    ("It is cheaper than A and beats B.", True),
+    ("Она дешевле A и лучше, чем B.", True),
+    ("A is better than B.", False),
 ]
 
 
@@ -94,11 +100,12 @@ def test_who_beats_whom(text: str, rivals: list[str]) -> None:
     assert sorted(f"{rival.better.name} > {rival.worse.name}" for rival in rivals_of(text).values()) == rivals
 
 
-@pytest.mark.parametrize(("text", "level"), LEVEL)
-def test_what_is_as_good_is_not_beaten(text: str, level: bool) -> None:
+@pytest.mark.parametrize(("text", "ruled_out"), RULED_OUT)
+def test_what_is_as_good_or_only_compared(text: str, ruled_out: bool) -> None:
     tokens = Tokens(text)
     document = Document(tokens, named_words(tokens, dict.fromkeys("ABC", "Model")))
-    assert Rivalry().level(document, next(span for span in document.spans if span.name == "B")) is level
+    a, b = (next(span for span in document.spans if span.name == name) for name in "AB")
+    assert Rivalry().rules_out(document, a, b) is ruled_out
 
 
 def test_a_subject_that_only_the_sentence_before_names_is_less_sure() -> None:
