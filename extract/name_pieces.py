@@ -13,8 +13,8 @@ from kg.extract.tokens import Tokens, fold
 
 _TIMES = re.compile(r"\d+[x×хХX]")
 """How many of the thing there are, written before its name: 8xH200."""
-_SIZE = re.compile(r"\d+(?:[.,]\d+)?\s?[BbMmTБ](?:-A\d+B)?")
-"""A size by itself ("the 20B") is a version of what was named before, and no name."""
+_SIZE = re.compile(r"(?:(?:MoE|LLM|VLM)[\s-])?\d+(?:[.,]\d+)?\s?[BbMmTБ](?:-A\d+(?:[.,]\d+)?B)?")
+"""A size by itself ("the 20B") is a version of what was named before, or says how large it is ("a MoE 26B-A3B"), and no name."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 24
 """Tokens a name has at most; names of events are the longest."""

@@ -14,8 +14,10 @@ _SCORE = re.compile(
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b)""",
     re.VERBOSE,
 )
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""1,247 as a rating is a thousand and more; results with three decimals are parts of one: 0,247."""
 _RANK = re.compile(
-    r"""(?:(?:\#\s?|№\s?|\bno\.\s|\bnumber\s|\bтоп-(?=1\b)|\btop-(?=1\b)|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)
+    r"""(?:(?:\#\s?|№\s?|\bno\.\s|\bnumber\s|(?<!%\s)\bтоп-(?=1\b)|(?<!%\s)\btop-(?=1\b)|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)
         (?P<a>\d{1,3})(?:st|nd|rd|th)?\b|\bnumber\s(?P<one>one)\b)(?!\s(?:accuracy|acc|error|точност|ошибк))
       | \b(?P<b>\d{1,3})(?:st|nd|rd|th)\s(?:place|spot|position|overall|on|in)\b
       | \b(?P<c>\d{1,3})(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)
@@ -67,9 +69,12 @@ def find_scores(text: str) -> Iterator[Value]:
 
     >>> [v.value for v in find_scores("набрала 89,4% против 88.9 у GPT-4 в 2023 году, 5-shot")]
     ['89.4', '88.9']
+    >>> [v.value for v in find_scores("Elo 1,247, WER 0,247")]
+    ['1247', '0.247']
     """
     for match in _SCORE.finditer(text):
-        number = match["number"].replace(",", ".").replace("−", "-")
+        number = match["number"].replace("−", "-")
+        number = number.replace(",", "" if _THOUSANDS.fullmatch(number) else ".")
         if not match["percent"] and re.fullmatch(r"(?:19[89]|20[0-4])\d", number):
             continue
         yield Value(match.start("number"), match.end(), "score", number, "percent" if match["percent"] else "plain")

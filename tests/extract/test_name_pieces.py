@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.document import Span
-from kg.extract.name_pieces import is_licence, name_pieces, with_year
+from kg.extract.name_pieces import is_licence, is_size, name_pieces, with_year
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -86,3 +86,11 @@ def test_a_sign_behind_a_name_belongs_to_it(text: str, first: int, last: int, na
 )
 def test_an_event_has_its_year(text: str, kind: str, name: str) -> None:
     assert with_year(Tokens(text), Span(0, 0, kind, "Ice")).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("20B", True), ("1.5 B", True), ("30B-A3B", True), ("MoE 26B-A3.5B", True), ("Llama 8B", False), ("MoE", False)],
+)
+def test_a_size_is_no_name(name: str, size: bool) -> None:
+    assert is_size(name) is size

@@ -54,6 +54,7 @@ RANKS: list[tuple[str, int | None]] = [
     ("top-5", None),
     ("топ-1 на арене", 1),
     ("top-1 accuracy of 80%", None),
+    ("84,1% top-1", None),
     ("number one on the board", 1),
     ("No. 3 in the list", 3),
     ("is now the top model on the board", 1),
