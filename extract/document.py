@@ -93,6 +93,11 @@ class Document:
         return out
 
     @cached_property
+    def scores(self) -> list[Span]:
+        """The numbers that may be results, in order."""
+        return [span for span in self.spans if span.type == "score"]
+
+    @cached_property
     def type_counts(self) -> Counter[str]:
         """How many different entities of each type there are."""
         return Counter(spans[0].type for spans in self.entities.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -119,7 +120,8 @@ def _counted_in(document: Document, metrics: list[Metric], score: Span) -> str:
     before = [metric.name for metric in metrics if metric.last < score.first]
     if before:
         return before[-1]
-    others = [span for span in document.spans if span.type == "score" and span.first != score.first]
+    low, high = (bisect_left(document.scores, place, key=_first) for place in (score.first - _REACH, score.last + _REACH + 1))
+    others = [span for span in document.scores[low:high] if span.first != score.first]
     beside = (metric for metric in metrics for n in others if _before(document, metric, n) or _behind(document, n, metric))
     taken = {metric.first for metric in beside}
     return next((metric.name for metric in metrics if metric.first not in taken), "")
@@ -127,11 +129,15 @@ def _counted_in(document: Document, metrics: list[Metric], score: Span) -> str:
 
 def _partner(document: Document, score: Span) -> Span | None:
     """The number said in one breath with this one: "66.5 vs. 65.9 in pass@1"."""
-    numbers = [span for span in document.spans if span.type == "score"]
-    at = next((i for i, span in enumerate(numbers) if span.first == score.first), len(numbers))
+    numbers = document.scores
+    at = bisect_left(numbers, score.first, key=_first)
     after = numbers[at + 1 : at + 2]
     before = numbers[at - 1 : at] if at else []
     return next((n for n in after if joined(document, score, n)), next((n for n in before if joined(document, n, score)), None))
+
+
+def _first(span: Span) -> int:
+    return span.first
 
 
 def _leads_to(document: Document, metric: Metric, benchmark: Span) -> bool:

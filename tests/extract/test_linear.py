@@ -15,8 +15,10 @@ from kg.extract.links import find_links
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
+from kg.extract.quoted_names import quoted_names
 from kg.extract.resolve import Resolver
-from kg.extract.respective import compared_scores
+from kg.extract.respective import bracketed_scores, compared_scores
+from kg.extract.result_lists import list_findings
 from kg.extract.rivalry import Rivalry, beaten_here
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
@@ -82,6 +84,7 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: list(find_tables(f"{text}|{text}|\n" * 2)),
     lambda names, text: list(find_links(Tokens(text))),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
+    lambda names, text: list(quoted_names(Tokens(f"модель «A{text}"))),
     lambda names, text: names.find(Tokens(text)),
     lambda names, text: names.family(text),
     lambda names, text: names.lookup(text),
@@ -100,6 +103,10 @@ RIVALS = [
     "A, ",
     "beats ",
     "A beats B on X (5.1 vs 4.2). ",
+    "X and Y (5.1, 4.2), ",
+    "X\nA: 5.1\nB: 4.2\n\n",
+    "A: 5.1\n",
+    "A vs B\nX: 5.1 / 4.2\nY: 3.1 / 2.2\n",
 ]
 
 
@@ -127,11 +134,12 @@ def test_time_grows_with_the_length(names: Names, pattern: str) -> None:
 def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> None:
     def find(names: Names, text: str) -> object:
         tokens = Tokens(text)
-        spans = named_words(tokens, {"A": "Model", "B": "Model", "S": "Software", "X": "Benchmark"})
+        spans = named_words(tokens, {"A": "Model", "B": "Model", "S": "Software", **dict.fromkeys("XY", "Benchmark")})
         document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
         hits = load_cues().find(tokens)
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
-        return compared_scores(document, rivals), beaten_here(document, rivals)
+        laid_out = bracketed_scores(document, rivals), compared_scores(document, rivals), list(list_findings(document, names))
+        return laid_out, beaten_here(document, rivals)
 
     text = pattern * (4 * LENGTH // len(pattern))
     tries = ((seconds(find, names, text[:LENGTH]), seconds(find, names, text)) for _ in range(3))
