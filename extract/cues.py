@@ -19,8 +19,7 @@ PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively
 COUNTED, INTRODUCE = "counted", "introduce"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 NOUNS = {
-    "models": "Model", "organizations": "Organization", "software": "Software",
-    "devices": "Hardware", "benchmarks": "Benchmark", "datasets": "Dataset",
+    "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
 """Cues of single words that say of which type a thing is."""
 _ASIDE = frozenset(

@@ -11,6 +11,7 @@ from kg.extract.tokens import Tokens
 
 _LONGEST = 6
 """Tokens between the quotes at most."""
+_AND = frozenset({",", "и", "and", "или", "or"})
 
 
 def quoted_names(tokens: Tokens) -> Iterator[Span]:
@@ -20,13 +21,16 @@ def quoted_names(tokens: Tokens) -> Iterator[Span]:
     [('Нейрошлюз', 'Software')]
     """
     texts, items = tokens.texts, tokens.items
+    before, kind = -1, ""
     for i in range(1, len(texts) - 2):
         closing = QUOTES.get(texts[i]) if texts[i] != "`" and texts[i + 1][0].isupper() else None
-        kind = _kind(tokens.folded[i - 1]) if closing else ""
-        if not kind:
+        if not closing:
             continue
-        end = next((k for k in range(i + 2, min(len(texts), i + 2 + _LONGEST)) if texts[k] == closing), 0)
-        if end and items[end].line == items[i - 1].line:
+        joined = before >= 0 and i - before == 2 and texts[i - 1] in _AND
+        kind = _kind(tokens.folded[i - 1]) or (kind if joined else "")
+        end = next((k for k in range(i + 2, min(len(texts), i + 2 + _LONGEST)) if texts[k] == closing), -1)
+        if kind and end > 0 and items[end].line == items[i - 1].line:
+            before = end
             yield Span(i + 1, end - 1, kind, tokens.text[items[i + 1].start : items[end - 1].end])
 
 

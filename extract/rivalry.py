@@ -99,8 +99,8 @@ class Rivalry:
         return better.first < worse.first and THAN in self._before(document, better)
 
     def _before(self, document: Document, span: Span) -> set[str]:
-        first = document.groups[span.group][0]
-        return set(self._cues.find(document.tokens, max(0, first - _OBJECT), first))
+        words = _words_before(document, span)
+        return set(self._cues.find(document.tokens, words.start, words.stop))
 
 
 def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
@@ -187,8 +187,13 @@ def _beaten(document: Document, behind: list[Span], stops: set[int]) -> Iterator
 
 def _object_of(document: Document, span: Span, stops: set[int]) -> bool:
     """Whether another verb stands before the name, or the list it is in: "A matches B and beats C" says nothing of B and C."""
+    return not stops.isdisjoint(_words_before(document, span))
+
+
+def _words_before(document: Document, span: Span) -> range:
+    """The last tokens of the sentence before the name, or before the list it is in."""
     first = document.groups[span.group][0]
-    return not stops.isdisjoint(range(first - _OBJECT, first))
+    return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
 
 
 def _subject_before(document: Document, place: int) -> Span | None:

@@ -59,6 +59,7 @@ SURPASSING = [
     ("A is out. It is cheaper than B and beats C.", ["A > C"]),
     ("A вышла. Она дешевле B в 3 раза и обходит C.", ["A > C"]),
     ("A, unlike B, beats C.", ["A > C"]),
+    ("It came after S. A beats B.", ["A > B"]),
     ("A improves upon B.", ["A > B"]),
     ("A beats B. B trails A.", ["A > B"]),
     ("A превосходит B и C.", ["A > B", "A > C"]),
