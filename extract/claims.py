@@ -14,8 +14,7 @@ from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
-from kg.extract.respective import bracketed_scores, compared_scores, respective_scores, without_given
-from kg.extract.results import find_score, without_shared
+from kg.extract.results import find_score, shared_scores, without_given, without_shared
 from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
@@ -57,7 +56,7 @@ class ClaimFinder:
         stance = Stance(document, hits, self._affirmed)
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
-        shares = bracketed_scores(document, rivals) | compared_scores(document, rivals) | respective_scores(document)
+        shares = shared_scores(document, rivals)
         held = list(self._held(document, pairs, stance, rivals, cue_sentences(document, hits)))
         held = list(named_in_link_first(list(own_sentence_first(document, held))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}

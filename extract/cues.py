@@ -16,7 +16,7 @@ EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
 SURPASS, YIELD, PAR, THAN = "surpass", "yield", "par", "than"
 PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
-COUNTED, INTRODUCE = "counted", "introduce"
+COUNTED, INTRODUCE, OF_WHOM = "counted", "introduce", "of whom"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
@@ -25,7 +25,7 @@ NOUNS = {
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
     | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, PROGRAMMING, SHORTENED, RESPECTIVELY}
-    | {COUNTED, INTRODUCE, LICENCE, LICENSED, UNDER, *NOUNS}
+    | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, *NOUNS}
 )
 """Cues that hint at no predicate."""
 

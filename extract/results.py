@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping
 
 from kg.extract.document import Document, Span
+from kg.extract.listed_scores import listed_scores, repeated_scores, scores_of_whom
 from kg.extract.number_pairs import belongs
 from kg.extract.pairs import Pair
-from kg.extract.rivalry import Scores
+from kg.extract.respective import Shares, compared_scores, respective_scores
+from kg.extract.rivalry import Rivals, Scores
 
 _ENOUGH = 0.35
 """A number is the score when model and benchmark point at it with this geometric mean of probabilities."""
@@ -70,3 +72,21 @@ def _claimed(number: str, pair: Pair, likely: Likely) -> bool:
     """Does the number belong to a model that stands beside it?"""
     kind = pair.subject.partition("/")[0] + "/"
     return any(p >= _CLAIMED for (entity, key), p in likely.items() if key == number and entity.startswith(kind))
+
+
+def shared_scores(document: Document, rivals: Rivals) -> Shares:
+    """All results whose owner the order of lists, or a word beside the number, says."""
+    found = (
+        repeated_scores(document) | scores_of_whom(document) | listed_scores(document, rivals) | compared_scores(document, rivals)
+    )
+    return found | respective_scores(document)
+
+
+def without_given(scores: Scores, shares: Shares) -> Scores:
+    """Those of ``scores`` whose number no list gives to another model or benchmark."""
+    given = {(number.first, number.last) for number in shares.values()}
+    return {
+        names: score
+        for names, score in scores.items()
+        if score is None or names in shares or (score.first, score.last) not in given
+    }

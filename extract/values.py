@@ -37,10 +37,11 @@ _NO_SIZE = re.compile(
 """What a number with a unit counts when it does not count parameters."""
 _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
-    r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z",
+    r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
+    r"|(?:models|LLMs|моделей)\s(?:of\s)?(?:up\sto|under|below|smaller\sthan|до|меньше|менее)\s\Z",
     re.IGNORECASE,
 )
-"""What stands before a number that it counts."""
+"""What stands before a number that it counts, or of whose class it is the bound."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
 _ONE = re.compile(

@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.cues import AFFIRMED, load_cue
-from kg.extract.document import Document, value_spans
-from kg.extract.qualifiers import find_scores
-from kg.extract.respective import Shares, bracketed_scores, compared_scores, respective_scores, without_given
+from kg.extract.respective import compared_scores, respective_scores
 from kg.extract.rivalry import Rivalry
 from kg.extract.stance import Stance
-from kg.extract.tokens import Tokens
-from tests.extract.named_words import named_words
-
-KINDS = {"A": "Model", "B": "Model", "C": "Model", "X": "Benchmark", "Y": "Benchmark"}
+from tests.extract.shares import documents, written
 
 SHARES = [
     ("A scores 71% and 48% on X and Y, respectively.", ["A X 71", "A Y 48"]),
@@ -37,30 +32,6 @@ COMPARED = [
 ]
 
 
-BRACKETED = [
-    ("A scores well on X and Y (52.1, 48.3).", ["A X 52.1", "A Y 48.3"]),
-    ("A beats B on X and Y (52,1 и 48,3).", ["A X 52.1", "A Y 48.3"]),
-    ("On X, A, B and C (52.1, 48.3 and 46.5) are close.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
-    ("A and B on X and Y (52.1, 48.3).", []),
-    ("A on X and Y (52.1).", []),
-    ("A on X and Y (52.1, 48.3, 46.5).", []),
-    ("A on X and Y (52.1, C 48.3).", []),
-    ("A on X and Y: 52.1, 48.3.", []),
-    ("A on X and Y (52.1, 48.3", []),
-]
-
-
-def documents(text: str) -> tuple[Document, dict[str, str]]:
-    """The document, and the names of its entities by their keys."""
-    tokens = Tokens(text)
-    spans = named_words(tokens, KINDS)
-    return Document(tokens, spans + value_spans(tokens, find_scores(text))), {span.key: span.name for span in spans}
-
-
-def written(found: Shares, names: dict[str, str]) -> list[str]:
-    return sorted(f"{names[model]} {names[benchmark]} {number.name}" for (model, benchmark), number in found.items())
-
-
 @pytest.mark.parametrize(("text", "shares"), SHARES)
 def test_numbers_go_by_the_order_of_the_lists(text: str, shares: list[str]) -> None:
     document, names = documents(text)
@@ -72,19 +43,3 @@ def test_numbers_go_by_the_order_of_those_compared(text: str, shares: list[str])
     document, names = documents(text)
     rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
     assert written(compared_scores(document, rivals), names) == shares
-
-
-@pytest.mark.parametrize(("text", "shares"), BRACKETED)
-def test_numbers_in_brackets_go_by_the_order_of_the_names_before(text: str, shares: list[str]) -> None:
-    document, names = documents(text)
-    rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
-    assert written(bracketed_scores(document, rivals), names) == shares
-
-
-def test_a_number_that_a_list_gives_away_is_nobody_elses() -> None:
-    document, names = documents("A beats B on X and Y (52.1, 48.3).")
-    keys = {name: key for key, name in names.items()}
-    one, two = (span for span in document.spans if span.type == "score")
-    shares = {(keys["A"], keys["X"]): one, (keys["A"], keys["Y"]): two}
-    scores = {**shares, (keys["B"], keys["X"]): two, (keys["B"], keys["Y"]): None}
-    assert set(without_given(scores, shares)) == {*shares, (keys["B"], keys["Y"])}

@@ -7,9 +7,10 @@ import pytest
 from kg.extract.document import Document, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
-from kg.extract.results import without_shared
+from kg.extract.results import without_given, without_shared
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
+from tests.extract.shares import documents
 
 SHARED = [
     ("A beats others on X (71.5), among them B.", {"A": (0.9, 0.9), "B": (0.5, 0.4)}, ["A"]),
@@ -33,3 +34,12 @@ def test_a_number_has_one_owner(text: str, sure: dict[str, tuple[float, float | 
     likely = {(span.key, number.key): p for name, span in spans.items() if (p := sure[name][1]) is not None}
     left = without_shared(scores, results, likely)
     assert [name for name, span in spans.items() if (span.key, test.key) in left] == kept
+
+
+def test_a_number_that_a_list_gives_away_is_nobody_elses() -> None:
+    document, names = documents("A beats B on X and Y (52.1, 48.3).")
+    keys = {name: key for key, name in names.items()}
+    one, two = (span for span in document.spans if span.type == "score")
+    shares = {(keys["A"], keys["X"]): one, (keys["A"], keys["Y"]): two}
+    scores = {**shares, (keys["B"], keys["X"]): two, (keys["B"], keys["Y"]): None}
+    assert set(without_given(scores, shares)) == {*shares, (keys["B"], keys["Y"])}

@@ -1,0 +1,123 @@
+"""Results told by where they stand: "on M and N (94.2, 88)", "; B gets 70.1 and 86.4", "71.3 for A against 68.2 for B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.cues import OF_WHOM, cue_words
+from kg.extract.document import Document, Span
+from kg.extract.respective import Shares, named_in
+from kg.extract.rivalry import Rivals
+
+_LEAST = 2
+"""Numbers of such a list at least."""
+_BETWEEN = 4
+"""Tokens between a model and its list at most."""
+_LIST_GAP = 3
+_SEPARATORS = frozenset({"%", "/", ",", "|", "и", "and"})
+"""What stands between two numbers of a list in a row, and how many tokens of it."""
+_OPENING = frozenset({"(", ":", "=", "—", "–"})
+"""What a list of numbers may begin with right behind the names."""
+_LONGEST = 30
+"""Tokens of a list in brackets at most."""
+_MANY = 200
+"""Names and numbers in one sentence with which it is none: each list looks at all of them."""
+
+
+def listed_scores(document: Document, rivals: Rivals) -> Shares:
+    """The results of one model on several benchmarks, or of several on one, right behind the list of names, in brackets or not.
+
+    Of several models in the sentence it is the one that beats the others.
+    """
+    shares: Shares = {}
+    texts, sentence = document.tokens.texts, document.sentence
+    better = {sentence[rival.worse.first]: rival.better for rival in rivals.values()}
+    for first, last, size in document.groups.values():
+        if size < _LEAST or last + 1 >= len(texts) or texts[last + 1] not in _OPENING:
+            continue
+        here = document.by_sentence.get(sentence[last], ())
+        if len(here) > _MANY:
+            continue
+        listed = [span for span in here if first <= span.first and span.last <= last and span.type in ("Model", "Benchmark")]
+        behind = (_in_brackets if texts[last + 1] == "(" else _in_a_row)(document, here, last + 1)
+        if len(listed) != size or len(behind) != size or len({span.key for span in listed}) != size:
+            continue
+        named = named_in(document, sentence[last])
+        if all(span.type == "Benchmark" for span in listed):
+            models = [span for span in named if span.type == "Model"]
+            model = models[0] if len(models) == 1 else better.get(sentence[last])
+            shares |= {(model.key, span.key): score for span, score in zip(listed, behind, strict=True) if model}
+        elif all(span.type == "Model" for span in listed):
+            tested = [span for span in named if span.type == "Benchmark"]
+            shares |= {(span.key, tested[0].key): score for span, score in zip(listed, behind, strict=True) if len(tested) == 1}
+    return shares
+
+
+def repeated_scores(document: Document) -> Shares:
+    """The results of a second model, in the order of the benchmarks of the first one: "; B gets 70.1 and 86.4".
+
+    The benchmarks are those of the same sentence before the model, or else of the sentence before.
+    """
+    shares: Shares = {}
+    for number, here in document.by_sentence.items():
+        if len(here) > _MANY:
+            continue
+        for place, model in enumerate(here):
+            row = _numbers_of(document, model, here[place + 1 :]) if model.type == "Model" else []
+            if len(row) < _LEAST:
+                continue
+            tested = _tested(here[:place]) or _tested(document.by_sentence.get(number - 1, ())[:_MANY])
+            if len(tested) == len(row) and not _tested([span for span in here if span.first > row[-1].last]):
+                shares |= {(model.key, span.key): score for span, score in zip(tested, row, strict=True)}
+    return shares
+
+
+def scores_of_whom(document: Document) -> Shares:
+    """The results of several models on one benchmark that are said with each: "71.3 for A against 68.2 for B"."""
+    shares: Shares = {}
+    folded, first = document.tokens.folded, {span.first: span for span in document.spans if span.type == "Model"}
+    said: dict[int, dict[str, Span]] = {}
+    for score in document.scores:
+        word = score.last + 1 + (folded[score.last + 1 : score.last + 2] == ["%"])
+        model = first.get(word + 1) if word < len(folded) and folded[word] in cue_words(OF_WHOM) else None
+        if model:
+            said.setdefault(document.sentence[model.first], {}).setdefault(model.key, score)
+    for number, found in said.items():
+        tested = [span for span in named_in(document, number) if span.type == "Benchmark"]
+        if len(found) >= _LEAST and len(tested) == 1:
+            shares |= {(model, tested[0].key): score for model, score in found.items()}
+    return shares
+
+
+def _numbers_of(document: Document, model: Span, behind: Sequence[Span]) -> list[Span]:
+    """The numbers of the list that begins close behind a model."""
+    if not behind or behind[0].type != "score" or behind[0].first - model.last > _BETWEEN:
+        return []
+    return _in_a_row(document, behind, behind[0].first - 1)
+
+
+def _tested(spans: Sequence[Span]) -> list[Span]:
+    """The first mention of each benchmark."""
+    return list({span.key: span for span in reversed(spans) if span.type == "Benchmark"}.values())[::-1]
+
+
+def _in_brackets(document: Document, here: Sequence[Span], opening: int) -> list[Span]:
+    """The numbers between the bracket at a token and the one that closes it, if nothing but them is named there."""
+    texts = document.tokens.texts
+    end = min(len(texts), opening + _LONGEST)
+    closing = next((i for i in range(opening, end) if texts[i] == ")"), 0)
+    inside = [span for span in here if opening < span.first < closing]
+    return inside if all(span.type == "score" for span in inside) else []
+
+
+def _in_a_row(document: Document, here: Sequence[Span], place: int) -> list[Span]:
+    """The numbers of the list that begins right behind a token."""
+    texts, row = document.tokens.texts, list[Span]()
+    for span in here:
+        between = texts[(row[-1].last if row else place) + 1 : span.first] if span.first > place else None
+        if between is None:
+            continue
+        if span.type != "score" or len(between) > _LIST_GAP or not _SEPARATORS.issuperset(between):
+            break
+        row.append(span)
+    return row

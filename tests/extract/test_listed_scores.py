@@ -1,0 +1,64 @@
+"""Results told by where they stand: behind a list of names, beside a model, or in the order of what came before."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.cues import AFFIRMED, load_cue
+from kg.extract.listed_scores import listed_scores, repeated_scores, scores_of_whom
+from kg.extract.rivalry import Rivalry
+from kg.extract.stance import Stance
+from tests.extract.shares import documents, written
+
+LISTED = [
+    ("A scores well on X and Y (52.1, 48.3).", ["A X 52.1", "A Y 48.3"]),
+    ("A beats B on X and Y (52,1 и 48,3).", ["A X 52.1", "A Y 48.3"]),
+    ("On X, A, B and C (52.1, 48.3 and 46.5) are close.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
+    ("A and B on X and Y (52.1, 48.3).", []),
+    ("A on X and Y (52.1).", []),
+    ("A on X and Y (52.1, 48.3, 46.5).", []),
+    ("A on X and Y (52.1, C 48.3).", []),
+    ("A on X and Y: 52.1, 48.3.", ["A X 52.1", "A Y 48.3"]),
+    ("A: X/Y = 52.1/48.3", ["A X 52.1", "A Y 48.3"]),
+    ("На X у A и B — 52,1% и 48,3%.", ["A X 52.1", "B X 48.3"]),
+    ("A on X and Y: 52.1, up from 48.3.", []),
+    ("A on X and Y 52.1, 48.3.", []),
+    ("A on X and Y (52.1, 48.3", []),
+]
+
+
+SAID_WITH_EACH = [
+    ("X: 52,1 у A против 48,3 у B.", ["A X 52.1", "B X 48.3"]),
+    ("On X it is 52.1% for A and 48.3% for B.", ["A X 52.1", "B X 48.3"]),
+    ("On X and Y it is 52.1 for A and 48.3 for B.", []),
+    ("X: 52,1 у A.", []),
+    ("X: 52,1 у нас, 48,3 у B.", []),
+]
+
+
+AGAIN = [
+    ("A gets 52.1 on X and 48.3 on Y; B gets 50.2 and 47.1.", ["B X 50.2", "B Y 47.1"]),
+    ("A набирает 52,1 на X и 48,3 на Y. B: 50,2 и 47,1.", ["B X 50.2", "B Y 47.1"]),
+    ("A gets 52.1 on X and 48.3 on Y; B gets 50.2.", []),
+    ("A gets 52.1 on X; B gets 50.2 and 47.1 on Y.", []),
+    ("A is out. B gets 50.2 and 47.1.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "shares"), LISTED)
+def test_numbers_behind_a_list_go_by_its_order(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    assert written(listed_scores(document, rivals), names) == shares
+
+
+@pytest.mark.parametrize(("text", "shares"), SAID_WITH_EACH)
+def test_numbers_that_are_said_with_their_models(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    assert written(scores_of_whom(document), names) == shares
+
+
+@pytest.mark.parametrize(("text", "shares"), AGAIN)
+def test_another_models_numbers_in_the_order_of_the_benchmarks_before(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    assert written(repeated_scores(document), names) == shares
