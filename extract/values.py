@@ -38,7 +38,7 @@ _NO_SIZE = re.compile(
 _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
     r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
-    r"|(?:models|LLMs|моделей)\s(?:of\s)?(?:up\sto|under|below|smaller\sthan|до|меньше|менее)\s\Z",
+    r"|(?:models|LLMs)\s(?:under|below|smaller\sthan)\s\Z|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
     re.IGNORECASE,
 )
 """What stands before a number that it counts, or of whose class it is the bound."""

@@ -61,6 +61,8 @@ NO_SIZES = [
     "с контекстом до 1 млн",
     "37B active",
     "37B of them active",
+    "лучшая среди открытых моделей до 37B",
+    "the best of the models under 37B",
     "37 млрд активных параметров",
     "37 млрд параметров активны",
     "with only 22B parameters activated",
