@@ -24,6 +24,9 @@ another sentence. Of 124 claims without one, 95 were wrong on posts left out of 
 _UNSAID, _UNCOUNTED = 0.65, 0.9
 """Probabilities from which on the classifiers are believed although no word of the lists says it, for one knows no list of words
 that is complete."""
+_SHOPS = ("repository", "weights")
+_POINTING = frozenset({":", "—", "–", "-", "→", "|"})
+"""What may stand between the name of such a place and a link to it."""
 SaidIn = Mapping[str, Set[int]]
 """The numbers of the sentences in which each cue stands."""
 
@@ -48,7 +51,7 @@ class Plausibility:
             return True
         match predicate:
             case "developed_by":
-                return self._part_of_name(document, pair) or _shop_of_link(document, pair.near_object)
+                return self._part_of_name(document, pair) or self._shop_of_link(document, pair.near_object)
             case "based_on":
                 return _no_base(pair.near_subject, pair.near_object)
             case "parameter_count":
@@ -73,6 +76,16 @@ class Plausibility:
         rest = document.tokens.text[items[owner.last].end : items[name.last].end]
         return owner.hint.startswith("nested joined") or bool(_VERSION.fullmatch(rest)) or self._common(name.type, rest.strip())
 
+    def _shop_of_link(self, document: Document, owner: Span) -> bool:
+        """Whether the owner is only where code or weights are kept: "[HF](https://huggingface.co/...)", "HF: https://..."."""
+        texts, end = document.tokens.texts, owner.last + 1
+        if owner.first and texts[owner.first - 1] == "[" and texts[end : end + 2] == ["]", "("]:
+            return site_of(_text(texts, end + 2))[0] in _SHOPS
+        if _text(texts, end) not in _POINTING:
+            return False
+        kind, host, _ = site_of(_text(texts, end + 1))
+        return kind in _SHOPS and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
+
     def _common(self, kind: str, rest: str) -> bool:
         """Whether the rest of a product's name is of common words: of 69 such, 56 were not annotated as made by their owner."""
         if kind not in ("Software", "Hardware") or _OF_ITS_OWN.search(rest):
@@ -93,12 +106,8 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     return here not in said.get(_SAID_WITH[predicate], ())
 
 
-def _shop_of_link(document: Document, owner: Span) -> bool:
-    """Whether the owner is only the words of a link to where code or weights are kept: "[HF](https://huggingface.co/...)"."""
-    texts, end = document.tokens.texts, owner.last + 1
-    if owner.first == 0 or texts[owner.first - 1] != "[" or texts[end : end + 2] != ["]", "("] or end + 2 >= len(texts):
-        return False
-    return site_of(texts[end + 2])[0] in ("repository", "weights")
+def _text(texts: Sequence[str], i: int) -> str:
+    return texts[i] if i < len(texts) else ""
 
 
 def _no_base(a: Span, b: Span) -> bool:

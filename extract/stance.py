@@ -58,7 +58,8 @@ class Stance:
 
 
 def _month(document: Document, i: int) -> bool:
-    """Is it the month of a date ("13 May 2024") and no "may"?"""
-    items = document.tokens.items
+    """Is it the month ("13 May 2024", "in May") and no "may", which has a capital letter only where a sentence begins?"""
+    items, sentence = document.tokens.items, document.sentence
     beside = [items[k].text for k in (i - 1, i + 1) if 0 <= k < len(items)]
-    return items[i].text == "May" and any(text[0].isdigit() for text in beside)
+    inside = i > 0 and sentence[i - 1] == sentence[i] and items[i - 1].text[-1].isalnum()
+    return items[i].text == "May" and (inside or any(text[0].isdigit() for text in beside))

@@ -59,6 +59,11 @@ SHOPS = [
     ("A: [H](https://huggingface.co/h/a) is out.", True),
     ("A by [H](https://h.example) is out.", False),
     ("A by H, see [weights](https://huggingface.co/h/a).", False),
+    ("A (HF: https://huggingface.co/h/a)", True),
+    ("A → HF — https://huggingface.co/h/a", True),
+    ("A by H: https://huggingface.co/h/a", False),
+    ("A, H: https://h.example/a", False),
+    ("A (HF: https://h.example/a)", False),
 ]
 PAGES = [
     ("https://chat.lumo.example", True),
@@ -135,7 +140,7 @@ def test_a_sentence_that_speaks_of_no_parameters_counts_none(text: str, none: bo
 @pytest.mark.parametrize(("text", "none"), SHOPS)
 def test_where_weights_are_kept_is_not_who_made_them(text: str, none: bool) -> None:
     tokens = Tokens(text)
-    model, owner = named_words(tokens, {"A": "Model", "H": "Organization"})
+    model, owner = named_words(tokens, {"A": "Model", "H": "Organization", "HF": "Organization"})
     document = Document(tokens, [model, owner])
     assert PLAUSIBILITY.rules_out(document, "developed_by", Pair(model.key, owner.key, model, owner, []), 0.5, {}) is none
 

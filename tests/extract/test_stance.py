@@ -47,6 +47,8 @@ HEDGED = [
     ("По слухам, Llama обгонит GPT.", True),
     ("Llama reportedly runs on GPT.", True),
     ("Llama beat GPT on 13 May 2024.", False),
+    ("Llama beat GPT in May.", False),
+    ("May Llama beat GPT!", True),
     ("Llama beats GPT. More may follow.", False),
 ]
 
