@@ -46,6 +46,8 @@ HEDGED = [
     ("Llama may beat GPT.", True),
     ("По слухам, Llama обгонит GPT.", True),
     ("Llama reportedly runs on GPT.", True),
+    ("Llama и GPT поступят в продажу в 2031 году.", True),
+    ("Релиз Llama на GPT намечен на осень.", True),
     ("Llama beat GPT on 13 May 2024.", False),
     ("Llama beat GPT in May.", False),
     ("May Llama beat GPT!", True),
