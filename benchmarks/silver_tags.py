@@ -22,9 +22,9 @@ from typing import Any
 import click
 
 from kg.errors import InputError, KGError
+from kg.matching import normal
 from kg.model import Extraction, Post
 from kg.output import write_rows
-from kg.same_things import normal
 from kg.score import read_documents
 
 TYPES = {"models": "Model", "companies": "Organization"}

@@ -14,7 +14,7 @@ from kg.extract.pairs import VALUE_TYPES, Pair
 from kg.extract.resolve import Resolver
 from kg.extract.tagger import Tagger
 from kg.extract.tokens import Tokens
-from kg.same_things import normal, same_value
+from kg.matching import normal, same_value
 from kg.vocabulary import Vocabulary
 
 Post = dict[str, Any]

@@ -98,7 +98,11 @@ def _numbers_of(document: Document, model: Span, behind: Sequence[Span]) -> list
 
 def _tested(spans: Sequence[Span]) -> list[Span]:
     """The first mention of each benchmark."""
-    return list({span.key: span for span in reversed(spans) if span.type == "Benchmark"}.values())[::-1]
+    found: dict[str, Span] = {}
+    for span in spans:
+        if span.type == "Benchmark":
+            found.setdefault(span.key, span)
+    return list(found.values())
 
 
 def _in_brackets(document: Document, here: Sequence[Span], opening: int) -> list[Span]:

@@ -24,7 +24,7 @@ def belongs(document: Document, subject: str, number: Span) -> Span:
 
     ``subject`` is the key of the entity.
     """
-    numbers = [span for span in document.spans if span.type == "score"]
+    numbers = document.scores
     at = next(i for i, span in enumerate(numbers) if span is number)
     for first, second in ((at, at + 1), (at - 1, at)):
         if first < 0 or second >= len(numbers):

@@ -10,12 +10,11 @@ from kg.extract.values import Value
 
 _SCORE = re.compile(
     r"""(?:(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)|(?<=\d[.,]\d/)|(?<=\d[.,]\d\d/))[~≈]?
-        (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d)|[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
+        (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d|\s?%)|[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b)""",
     re.VERBOSE,
 )
-_BLANK = re.compile(r"\s")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 """1,247 as a rating is a thousand and more; results with three decimals are parts of one: 0,247."""
 _RANK = re.compile(
@@ -71,12 +70,13 @@ def find_scores(text: str) -> Iterator[Value]:
 
     >>> [v.value for v in find_scores("набрала 89,4% против 88.9 у GPT-4 в 2023 году, 5-shot")]
     ['89.4', '88.9']
-    >>> [v.value for v in find_scores("Elo 1,247 (1 338), WER 0,247; 71.3/88.0/65.2")]
-    ['1247', '1338', '0.247', '71.3', '88.0', '65.2']
+    >>> [v.value for v in find_scores("Elo 1,247 (1 338), WER 0,247 and 1,247%; AIME 24 100%; 71.3/88.0/65.2")]
+    ['1247', '1338', '0.247', '1.247', '24', '100', '71.3', '88.0', '65.2']
     """
     for match in _SCORE.finditer(text):
         number = match["number"].replace("−", "-")
-        number = _BLANK.sub("", number).replace(",", "" if _THOUSANDS.fullmatch(number) else ".")
+        thousands = _THOUSANDS.fullmatch(number) and not match["percent"]
+        number = "".join(number.split()).replace(",", "" if thousands else ".")
         if not match["percent"] and re.fullmatch(r"(?:19[89]|20[0-4])\d", number):
             continue
         yield Value(match.start("number"), match.end(), "score", number, "percent" if match["percent"] else "plain")

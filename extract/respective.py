@@ -61,9 +61,7 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
 
 def _list_before(document: Document, place: int) -> list[Span]:
     """The last numbers of the sentence before ``place`` that stand close together."""
-    numbers = [
-        span for span in document.spans if span.type == "score" and document.sentence[span.first] == document.sentence[place]
-    ]
+    numbers = [span for span in document.scores if document.sentence[span.first] == document.sentence[place]]
     found: list[Span] = []
     for span in reversed([span for span in numbers if span.last < place]):
         if found and found[0].first - span.last - 1 > _BETWEEN:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.same_things import VALUES, names_of, normal, same_value
+from kg.matching import VALUES, names_of, normal, same_value
 from kg.score import Document, Scores
 
 Triple = Mapping[str, Any]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.same_things import forms_of, same_name, same_object
+from kg.matching import forms_of, same_name, same_object
 
 CORE = ("developed_by", "runs_on", "evaluated_on")
 ENTITY_TYPES = ("Model", "Organization", "Hardware", "Benchmark", "Dataset", "Software", "Event")

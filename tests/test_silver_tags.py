@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from benchmarks.silver_tags import Count, count_tags, main, read_tagged, runs_in
 from kg.errors import InputError
 from kg.extract import load_extractor
+from kg.matching import normal
 from kg.model import Entity, Extraction, Mention, Post
-from kg.same_things import normal
 
 STANDING = [
     ("GPT-4 is out", "gpt-4", True),

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "svg", "png")
 PAGE_LIMIT, PICTURE_LIMIT = 300, 60
 """Nodes in the first picture of a page, which has more behind it, and in a picture, which has not."""
-
 _LONG = 5_000
-"""Nodes from which on it takes so long that something is said first."""
+"""Nodes from which on writing a page takes so long that something is said first."""
 
 
 class AskingCommand(click.Command):
@@ -88,11 +87,11 @@ def draw(
         core = limit if limit and question is None else PICTURE_LIMIT if form != "html" and question is None else PAGE_LIMIT
         view = select(store, part, core=core)
         vocabulary = store.vocabulary
-    if len(view.nodes) > _LONG:
-        click.echo(f"{len(view.nodes):,} nodes to place and write", err=True)
     if form == "html":
         from kg.drawing import draw_page
 
+        if len(view.nodes) > _LONG:
+            click.echo(f"{len(view.nodes):,} nodes to place and write", err=True)
         written = draw_page(view, vocabulary, lang=lang, title=title).encode()
         drawn = view
     else:

@@ -15,9 +15,9 @@ from kg.commands.progress import Progress
 from kg.commands.sources import extractor_options, make_extractor
 from kg.error_kinds import error_kinds, rows_of
 from kg.errors import InputError
+from kg.matching import normal
 from kg.model import Post
 from kg.output import write_rows
-from kg.same_things import normal
 from kg.score import CORE, Document, Scores, Tally, match_triples, read_documents, scored
 from kg.score import score as compare
 

@@ -39,6 +39,7 @@ SAID_WITH_EACH = [
 AGAIN = [
     ("A gets 52.1 on X and 48.3 on Y; B gets 50.2 and 47.1.", ["B X 50.2", "B Y 47.1"]),
     ("A набирает 52,1 на X и 48,3 на Y. B: 50,2 и 47,1.", ["B X 50.2", "B Y 47.1"]),
+    ("A gets 52.1 on X and 48.3 on Y, more than ever on X; B gets 50.2 and 47.1.", ["B X 50.2", "B Y 47.1"]),
     ("A gets 52.1 on X and 48.3 on Y; B gets 50.2.", []),
     ("A gets 52.1 on X; B gets 50.2 and 47.1 on Y.", []),
     ("A is out. B gets 50.2 and 47.1.", []),
