@@ -4,14 +4,13 @@
     python -m benchmarks.ablation GOLD... --thirds thirds/ -o docs/quality.md
 
 Each post is extracted by weights that left it out (``kg train --keep``); thresholds and the other parts stay as they are. What is
-learned (lists as features, clusters) cannot be left out without a training. Half a minute a part for 800 posts.
+learned (lists as features, clusters) cannot be left out without a training. Ten seconds a part for 800 posts.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -19,11 +18,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from benchmarks.left_out_page import HEAD, Measured, figures_of, table
+from benchmarks.left_out_thirds import extracted
+from benchmarks.report import put
 from kg.extract.annotated_pairs import FOLDS, fold_of
-from kg.extract.extractor import Extractor, load_extractor
-from kg.gold_form import gold_document
-from kg.model import Post
-from kg.score import Document, read_documents, score
+from kg.score import read_documents
 
 Nothing = Callable[..., object]
 PARTS: dict[str, dict[str, Nothing]] = {
@@ -61,7 +60,6 @@ PARTS: dict[str, dict[str, Nothing]] = {
     },
 }
 """A part, and what stands in for its functions when it is left out."""
-_BLOCK = re.compile(r"(<!-- ablation: begin.*?-->\n).*?(<!-- ablation: end -->)", re.DOTALL)
 
 
 def main() -> None:
@@ -70,21 +68,25 @@ def main() -> None:
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--thirds", type=Path, required=True, help="folder made by kg train --keep")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("-o", "--output", type=Path)
+    parser.add_argument("-o", "--output", type=Path, help="page with the marks of this table")
     given = parser.parse_args()
     gold = {key: document for path in given.gold for key, document in read_documents(path).items()}
-    lines = ["| left out | P | R | F1 | core F1 | entities F1 |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    posts = [[dict(post) for post in gold.values() if fold_of(dict(post)) == fold] for fold in range(FOLDS)]
+    weights = [given.thirds / str(fold) for fold in range(FOLDS)]
+    rows = []
     with ProcessPoolExecutor(given.jobs) as pool:
         for part in PARTS:
-            folds = range(FOLDS)
-            posts = [[dict(post) for post in gold.values() if fold_of(dict(post)) == fold] for fold in folds]
-            parts = pool.map(extracted, [part] * FOLDS, posts, [given.thirds / str(fold) for fold in folds])
-            lines.append(row(part, gold, {document["id"]: document for found in parts for document in found}))
-            print(lines[-1], flush=True)
+            lines = (line for lines in pool.map(extracted_without, [part] * FOLDS, posts, weights) for line in lines)
+            rows.append(figures_of(part, Measured(gold, {found["id"]: found for found in map(json.loads, lines)})))
+            print(" | ".join(rows[-1]), flush=True)
     if given.output:
-        table = "\n".join(lines) + "\n"
-        page = given.output.read_text(encoding="utf-8")
-        given.output.write_text(_BLOCK.sub(lambda match: match[1] + table + match[2], page), encoding="utf-8")
+        put("ablation", table(HEAD, rows), given.output)
+
+
+def extracted_without(part: str, posts: list[dict[str, Any]], weights: Path) -> list[str]:
+    """What is found in these posts when the part does nothing, a line in the gold form for each."""
+    with without(part):
+        return extracted(posts, weights)
 
 
 @contextmanager
@@ -94,22 +96,6 @@ def without(part: str) -> Iterator[None]:
         for name, nothing in PARTS[part].items():
             stack.enter_context(patch(name, nothing))
         yield
-
-
-def extracted(part: str, posts: list[dict[str, Any]], weights: Path) -> list[Document]:
-    """What is found in these posts without the part."""
-    with without(part):
-        extractor: Extractor = load_extractor(weights)
-        found = (extractor.extract(Post(post["id"], post["text"], lang=post.get("lang", ""))) for post in posts)
-        return [json.loads(json.dumps(gold_document(one))) for one in found]
-
-
-def row(part: str, gold: dict[str, Document], found: dict[str, Document]) -> str:
-    """A row of the table."""
-    scores = score(gold, found)
-    total, core, types = scores.total(), scores.total(("developed_by", "runs_on", "evaluated_on")), scores.total_types()
-    figures = (total.precision, total.recall, total.f1, core.f1, types.f1)
-    return f"| {part} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |"
 
 
 if __name__ == "__main__":

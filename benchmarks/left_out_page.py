@@ -13,6 +13,7 @@ from kg.score import CORE, Document, Tally, score
 
 BEGIN, END = "<!-- left-out sources: begin (written by make quality) -->", "<!-- left-out sources: end -->"
 """Between these two lines of a page the tables stand."""
+HEAD = ["left out", "posts", *(f"{what} {figure}" for what in ("triples", "core", "entities") for figure in ("P", "R", "F1"))]
 LANGUAGES = {"ru": "Russian", "en": "English"}
 
 
@@ -35,8 +36,7 @@ def report(result: Measured, groups: Mapping[str, Sequence[str]], written: int) 
         languages.setdefault(str(document.get("lang") or "(none)"), []).append(post)
     parts = {"**all**": list(result.gold), **groups}
     parts |= {LANGUAGES.get(lang, lang): posts for lang, posts in sorted(languages.items())}
-    rows = [_row(name, result.of(posts)) for name, posts in parts.items()]
-    head = ["left out", "posts", *(f"{what} {figure}" for what in ("triples", "core", "entities") for figure in ("P", "R", "F1"))]
+    rows = [figures_of(name, result.of(posts)) for name, posts in parts.items()]
     found = score(result.gold, result.answers).predicates
     predicates = [
         [name, *_figures(tally), str(tally.gold), str(tally.predicted)]
@@ -47,14 +47,15 @@ def report(result: Measured, groups: Mapping[str, Sequence[str]], written: int) 
     return "\n\n".join([
         f"The weights that found the triples of a source were trained on the other sources and on {written} written posts. "
         f"Core is {', '.join(CORE[:-1])} and {CORE[-1]}.",
-        _table(head, rows),
-        _table(["predicate", "P", "R", "F1", "gold", "predicted"], predicates),
+        table(HEAD, rows),
+        table(["predicate", "P", "R", "F1", "gold", "predicted"], predicates),
         f"Of the results found that have one: {told}.",
         _reliability(judged(result.gold, result.answers)),
     ])  # fmt: skip
 
 
-def _row(name: str, part: Measured) -> list[str]:
+def figures_of(name: str, part: Measured) -> list[str]:
+    """A row under ``HEAD``."""
     scores = score(part.gold, part.answers)
     tallies = (scores.total(), scores.total(CORE), scores.total_types())
     return [name, str(len(part.gold)), *(figure for tally in tallies for figure in _figures(tally))]
@@ -73,12 +74,13 @@ def _reliability(claims: Sequence[Judged]) -> str:
         + ([f"{one.mean:.3f}", f"{one.right:.3f}"] if one.claims else ["", ""])
         for one in bins
     ]
-    table = _table(["confidence", "claims", "mean confidence", "share right"], rows)
+    shares = table(["confidence", "claims", "mean confidence", "share right"], rows)
     off = f"{calibration_error(bins):.3f}"
-    return f"Confidences of these {len(claims)} claims, on average {off} off the share that is right:\n\n{table}"
+    return f"Confidences of these {len(claims)} claims, on average {off} off the share that is right:\n\n{shares}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows under their header as Markdown."""
     lines = [head, ["---"] * len(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

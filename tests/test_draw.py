@@ -230,6 +230,15 @@ def test_command_writes_a_page(graph: str, tmp_path: Path) -> None:
     assert target.read_bytes() == PAGE.encode()
 
 
+def test_a_long_wait_is_announced(graph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.commands.draw._LONG", 18)
+    page, picture = (
+        CliRunner().invoke(cli, ["draw", "-g", graph, "-o", str(tmp_path / name)]).stderr for name in ("a.html", "a.svg")
+    )
+    assert page.startswith("19 nodes to place and write\n")
+    assert "to place" not in picture
+
+
 def test_command_writes_to_stdout(graph: str) -> None:
     result = CliRunner().invoke(cli, ["draw", "-g", graph, "-o", "-", "--around", "ГигаЧат", "--lang", "ru"])
     assert data_of(result.stdout)["nodes"]["name"][0] == "GigaChat"
