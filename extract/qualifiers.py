@@ -43,16 +43,20 @@ _WORDS = {
     8: "eight восьми восемь восемью", 16: "sixteen шестнадцати шестнадцать",
 }  # fmt: skip
 _NUMBER_OF = {word: number for number, words in _WORDS.items() for word in words.split()}
+_COUNTED = r"""год\w*|час\w*|дн\w*|минут\w*|секунд\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*
+    | токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
+    | hours?|days?|minutes?|seconds?|weeks?|months?|years?|epochs?|steps?|times|tokens?|parameters?|params?
+    | million|billion|trillion|[kmb]|[kmgtкмгт][bб]|bit
+    | cores?|ядр\w*"""
+_NO_DEVICES = re.compile(rf"\b(?:{_COUNTED})\b", re.VERBOSE | re.IGNORECASE)
+"""What a number before a device counts when it does not count devices."""
 _NO_COUNT = re.compile(
-    r"""\b(?:год\w*|час\w*|дн\w*|минут\w*|недел\w*|месяц\w*|эпох\w*|шаг\w*|раз\w*
-        | токен\w*|параметр\w*|млн|млрд|трлн|миллион\w*|миллиард\w*
-        | hours?|days?|minutes?|weeks?|months?|years?|epochs?|steps?|times|tokens?|parameters?|params?
-        | million|billion|trillion|[kmb]|[kmgtкмгт][bб]|bit
-        | cores?|ядр\w*|using|via|through|used|uses|по|до|от|с|из|to|from|and|и|или|or
+    rf"""\b(?:{_COUNTED}
+        | using|via|through|used|uses|по|до|от|с|из|to|from|and|и|или|or
         | in|on|на|в|for|за|with|of)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""What a number before a device counts when it does not count devices."""
+"""The same, and words behind which another thing begins."""
 _ONE = re.compile(
     r"\b(?:(?:single|just\sone|only\sone|одной|одном|одну|один|одного|единственн\w{2,3})\s+(?:\d+\s?(?:GB|ГБ)\s)?"
     r"(?:(?:GPU|TPU|карт|видеокарт|ускорител|чип)\w*\s)?\(?(?:(?:like|such as|e\.g\.|например|вроде|типа)\s(?:an?\s)?)?"
@@ -139,8 +143,9 @@ def find_count(before: str, after: str) -> int | None:
         return 1
     match = _COUNT.search(before)
     if not match:
-        words = re.findall(r"[^\W\d_]+", before)[-3:]
-        return next((_NUMBER_OF[w] for w in map(str.lower, words) if w in _NUMBER_OF), None)
+        words = re.findall(r"[^\W\d_]+", before.lower())[-3:]
+        place = next((i for i, word in enumerate(words) if word in _NUMBER_OF), None)
+        return None if place is None or _NO_DEVICES.search(" ".join(words[place + 1 :])) else _NUMBER_OF[words[place]]
     if _NO_COUNT.search(match["between"]):
         return None
     digits = re.sub(r"[ ,\u00a0\u202f](?=\d{3})", "", match["number"]).replace(",", ".")

@@ -35,10 +35,16 @@ _NO_SIZE = re.compile(
     re.IGNORECASE,
 )
 """What a number with a unit counts when it does not count parameters."""
+_SIZE_OF_MODEL = re.compile(
+    r"^-?\s?(?:[\w-]+\s)?(?:image|video|photo|document|protein|molecule|word|page)[-\s](?:[\w-]+\s)?(?:models?|LLMs?|encoder|transformer)\b",
+    re.IGNORECASE,
+)
+"""Behind a number: "a 32B image model" has parameters, "5B images" are images."""
 _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
     r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
-    r"|(?:models|LLMs)\s(?:under|below|smaller\sthan)\s\Z|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
+    r"|(?:models?|LLMs?|модел\w{1,3})\s(?:[a-zа-яё]{3,12}\s){0,2}(?:under|below|smaller\sthan|less\sthan|меньше(?:\sчем)?|менее|легче|до)\s\Z|\bsub-\Z"
+    r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
     re.IGNORECASE,
 )
 """What stands before a number that it counts, or of whose class it is the bound."""
@@ -144,7 +150,8 @@ def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bo
     if named:
         return True
     unlikely = match["letter"] and (match["letter"] == "K" or len(match["number"].split(".")[0]) > _LETTER_DIGITS)
-    return not (unlikely or _NO_SIZE.match(after) or _NO_SIZE_BEFORE.search(text, max(0, start - 40), start))
+    other = _NO_SIZE.match(after) and not _SIZE_OF_MODEL.match(after)
+    return not (unlikely or other or _NO_SIZE_BEFORE.search(text, max(0, start - 40), start))
 
 
 def find_dates(text: str) -> Iterator[Value]:
