@@ -78,12 +78,13 @@ class Rivalry:
         compared = set(places.pop(THAN, ()))
         stops = {i for name in places for i in places[name]}
         found: Rivals = {}
+        topic = _topic(document) if stops else None
         for place in sorted(yields):
             if denials.isdisjoint(range(place - _DENIED, place)):
-                _keep(found, _yielding(document, place, hits.get("beat", [])))
-        surpassing = [place for place in places.get(SURPASS, ()) if place not in yields]
-        topic = _topic(document) if surpassing else None
-        for place in surpassing:
+                _keep(found, _yielding(document, place, stops | compared, hits.get("beat", []), topic))
+        for place in places.get(SURPASS, ()):
+            if place in yields:
+                continue
             rivals = _surpassing(document, place, stops, compared, bases, topic)
             _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
@@ -135,11 +136,15 @@ def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
             found.setdefault((better, worse), rival)
 
 
-def _yielding(document: Document, place: int, beats: list[int]) -> Iterator[Rival]:
+def _yielding(document: Document, place: int, stops: set[int], beats: list[int], topic: Span | None) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is worse."""
     here, before = _around(document, place)
     behind = [span for span in here if place < span.first <= place + _AHEAD]
-    if not before or not behind or _any(document, place, behind[0].first, TURNS):
+    if not behind or _any(document, place, behind[0].first, TURNS):
+        return
+    if all(_object_of(document, span, stops) for span in before):  # "It beats A but trails B"
+        subject = _unsaid(document, place, topic)
+        yield from (Rival(one, subject, _UNSAID) for one in here if subject and one.group == behind[0].group)
         return
     first, last = before[0], before[-1]
     aside = _any(document, last.last, place, _CONCESSION) or bisect_right(beats, first.last) < bisect_left(beats, last.first)
@@ -168,7 +173,7 @@ def _surpassing(
         better = before if len({span.group for span in before}) == 1 else []
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
     else:
-        subject = _subject_before(document, place) or (topic if topic and topic.first < place else None)
+        subject = _unsaid(document, place, topic)
         yield from (Rival(subject, other, _UNSAID) for other in worse if subject)
 
 
@@ -196,9 +201,10 @@ def _words_before(document: Document, span: Span) -> range:
     return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
 
 
-def _subject_before(document: Document, place: int) -> Span | None:
-    """The first model of the sentence before."""
-    return next(iter(_models(document, document.sentence[place] - 1)), None)
+def _unsaid(document: Document, place: int, topic: Span | None) -> Span | None:
+    """The subject of a sentence that names none: the first model of the sentence before, or what the post is about."""
+    before = next(iter(_models(document, document.sentence[place] - 1)), None)
+    return before or (topic if topic and topic.first < place else None)
 
 
 def _topic(document: Document) -> Span | None:
