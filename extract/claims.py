@@ -12,8 +12,9 @@ from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
-from kg.extract.precedence import Held, named_in_link_first, own_sentence_first
+from kg.extract.precedence import Held, named_in_link_first, one_owner_of_a_count, own_sentence_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
+from kg.extract.respective import Shares
 from kg.extract.results import find_score, shared_scores, without_given, without_shared
 from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
@@ -22,6 +23,8 @@ from kg.model import Value
 
 _EVIDENCE = 400
 """Longest quoted evidence in characters; longer sentences are cut around the two names."""
+_LISTED = 0.8
+"""Confidence of a result at least whose owner is told by the order of a list, as of those in tables and lists of results."""
 _LIKELIER_THAN_NOT = 0.5
 """What is said to be better than something is seldom based on it."""
 
@@ -57,23 +60,24 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
-        held = list(self._held(document, pairs, stance, rivals, cue_sentences(document, hits)))
-        held = list(named_in_link_first(list(own_sentence_first(document, held))))
+        held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
+        held = list(one_owner_of_a_count(document, list(named_in_link_first(list(own_sentence_first(document, held))))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
         scores = without_borrowed(without_shared(scores, results, likely), rivals)
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
+            confidence = self._classifier.confidence(predicate, probability)
             if predicate == "evaluated_on":
                 names = (pair.subject, pair.object)
                 if names not in scores:
                     continue
                 score = scores[names]
+                confidence = max(confidence, _LISTED) if names in shares else confidence
                 qualifiers = result_qualifiers(document, pair.near_subject, pair.near_object, score, self._names)
             elif predicate == "runs_on":
                 qualifiers = run_qualifiers(document, pair.near_object)
-            confidence = self._classifier.confidence(predicate, probability)
             yield self._finding(document, stance, pair.near_subject, predicate, pair.near_object, confidence, qualifiers)
         for better, worse, confidence in rivals.values():
             if not stance.asked(better, worse):
@@ -88,15 +92,21 @@ class ClaimFinder:
             qualifiers["hedged"] = True
         return Finding(subject, predicate, object_, start, end, qualifiers, confidence)
 
-    def _held(self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, said: SaidIn) -> Iterator[Held]:
-        """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals."""
+    def _held(
+        self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, shares: Shares, said: SaidIn
+    ) -> Iterator[Held]:
+        """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals.
+
+        Who has a result by the order of a list was tested, whatever the classifiers make of it.
+        """
         beaten, sentence = beaten_here(document, rivals), document.sentence
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
             compared = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
             for predicate in self._pairs.predicates[a.type, b.type] if b.type != "score" else ():
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
-                if not self._classifier.holds(predicate, probability) or stance.denied(a, b) or stance.asked(a, b):
+                listed = predicate == "evaluated_on" and (a.key, b.key) in shares
+                if not (listed or self._classifier.holds(predicate, probability)) or stance.denied(a, b) or stance.asked(a, b):
                     continue
                 settled = compared or (b.key, sentence[b.first]) in beaten
                 if predicate == PREDICATE and (settled or self._rivalry.rules_out(document, a, b)):

@@ -16,8 +16,10 @@ _BETWEEN = 4
 _LIST_GAP = 3
 _SEPARATORS = frozenset({"%", "/", ",", "|", "и", "and"})
 """What stands between two numbers of a list in a row, and how many tokens of it."""
+_GENITIVE = ("'s", "’s")
 _OPENING = frozenset({"(", ":", "=", "—", "–"})
 """What a list of numbers may begin with right behind the names."""
+_BEGINS = [[sign] for sign in _OPENING]
 _LONGEST = 30
 """Tokens of a list in brackets at most."""
 _MANY = 200
@@ -50,6 +52,21 @@ def listed_scores(document: Document, rivals: Rivals) -> Shares:
         elif all(span.type == "Model" for span in listed):
             tested = [span for span in named if span.type == "Benchmark"]
             shares |= {(span.key, tested[0].key): score for span, score in zip(listed, behind, strict=True) if len(tested) == 1}
+    return shares
+
+
+def scores_in_order(document: Document) -> Shares:
+    """The results of all models of a sentence in their order, behind the one benchmark: "A (by S), then B on X: 71, 70"."""
+    shares: Shares = {}
+    texts = document.tokens.texts
+    for number, here in document.by_sentence.items():
+        tested = _tested(here[:_MANY])
+        if len(tested) != 1 or len(here) > _MANY or texts[tested[0].last + 1 : tested[0].last + 2] not in _BEGINS:
+            continue
+        models = [span for span in named_in(document, number) if span.type == "Model"]
+        row = _in_a_row(document, here, tested[0].last + 1)
+        if _LEAST <= len(models) == len(row) and models[-1].last < tested[0].first:
+            shares |= {(model.key, tested[0].key): score for model, score in zip(models, row, strict=True)}
     return shares
 
 
@@ -86,6 +103,19 @@ def scores_of_whom(document: Document) -> Shares:
         tested = [span for span in named_in(document, number) if span.type == "Benchmark"]
         if len(found) >= _LEAST and len(tested) == 1:
             shares |= {(model, tested[0].key): score for model, score in found.items()}
+    return shares
+
+
+def scores_after_names(document: Document) -> Shares:
+    """The results that a model has by its name in the genitive, on the last benchmark before: "85.3 on X, above B's 81.5"."""
+    shares: Shares = {}
+    texts, last = document.tokens.texts, {span.last: span for span in document.spans if span.type == "Model"}
+    for score in document.scores:
+        model = last.get(score.first - 2) if texts[score.first - 1] in _GENITIVE else None
+        if model:
+            here = document.by_sentence.get(document.sentence[model.first], ())
+            tested = _tested([span for span in here[:_MANY] if span.last < model.first])
+            shares |= {(model.key, span.key): score for span in tested[-1:]}
     return shares
 
 

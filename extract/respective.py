@@ -10,6 +10,8 @@ from kg.extract.rivalry import Rival, Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
+_BACK = 3
+"""Sentences that are looked back."""
 _BETWEEN = 4
 """Tokens between two numbers of a list at most."""
 
@@ -20,7 +22,8 @@ Shares = dict[tuple[str, str], Span]
 def respective_scores(document: Document) -> Shares:
     """The results that the lists of a document give by their order.
 
-    As many benchmarks as numbers stand in the same sentence or in the one before, or else as many models in the same sentence.
+    As many benchmarks as numbers stand in the same sentence or in the one before, or else as many models in the same sentence or,
+    where it names none ("they reach 74.5 and 74.9 respectively"), in the last one before that names so many.
     """
     shares: Shares = {}
     folded, sentence = document.tokens.folded, document.sentence
@@ -34,28 +37,34 @@ def respective_scores(document: Document) -> Shares:
         tested = next((found for found in (benchmarks, before if not benchmarks else []) if len(found) == len(numbers)), None)
         if tested and len(models) == 1:
             shares |= {(models[0].key, span.key): number for span, number in zip(tested, numbers, strict=True)}
-        elif len(models) == len(numbers) and len(benchmarks) == 1:
+        elif len(benchmarks) == 1 and len(models := models or _models_before(document, sentence[place], len(numbers))) == len(
+            numbers
+        ):
             shares |= {(span.key, benchmarks[0].key): number for span, number in zip(models, numbers, strict=True)}
     return shares
 
 
 def compared_scores(document: Document, rivals: Rivals) -> Shares:
-    """The results of one model and of several that it beats on one benchmark, in the order of their names behind them."""
+    """The results that follow who beats whom: of all in the order of their names, or the only one, which is the better one's.
+
+    "A beats B and C on X (52.1 vs 48.3 and 46.0)", "A beats B and C on X (52.1)"; of "A beats B (48.3) on X" neither is sure.
+    """
     shares: Shares = {}
     compared: dict[int, list[Rival]] = {}
     for rival in rivals.values():
-        if document.sentence[rival.better.first] == document.sentence[rival.worse.first]:
-            compared.setdefault(document.sentence[rival.worse.first], []).append(rival)
+        compared.setdefault(document.sentence[rival.worse.first], []).append(rival)
     for number, here in compared.items():
-        worse = sorted({rival.worse.first: rival.worse for rival in here}.items())
         tested = [span for span in named_in(document, number) if span.type == "Benchmark"]
-        if len(worse) < _LEAST or len(tested) != 1 or len({rival.better.key for rival in here}) != 1:
+        if len(tested) != 1 or len({rival.better.key for rival in here}) != 1:
             continue
-        models = [here[0].better, *(span for _, span in worse)]
-        behind = [span for span in document.by_sentence[number] if span.type == "score" and span.first > models[-1].last]
-        close = all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind))
-        if close and len(behind) == len(models) and models[0].first < models[1].first:
-            shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
+        models = [here[0].better, *(span for _, span in sorted({rival.worse.first: rival.worse for rival in here}.items()))]
+        numbers = [span for span in document.by_sentence[number] if span.type == "score"]
+        if len(numbers) == 1 and models[-1].last < tested[0].first < numbers[0].first <= tested[0].last + _BETWEEN:
+            shares[models[0].key, tested[0].key] = numbers[0]
+        elif document.sentence[models[0].first] == number and models[0].first < models[1].first:
+            behind = [span for span in numbers if span.first > models[-1].last]
+            if len(behind) == len(models) and all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind)):
+                shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
     return shares
 
 
@@ -68,6 +77,15 @@ def _list_before(document: Document, place: int) -> list[Span]:
             break
         found.insert(0, span)
     return found
+
+
+def _models_before(document: Document, number: int, wanted: int) -> list[Span]:
+    """The models of the nearest of the sentences before that names as many as are wanted."""
+    for before in range(number - 1, number - 1 - _BACK, -1):
+        models = [span for span in named_in(document, before) if span.type == "Model"]
+        if len(models) == wanted:
+            return models
+    return []
 
 
 def named_in(document: Document, number: int) -> list[Span]:

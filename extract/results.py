@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from kg.extract.document import Document, Span
-from kg.extract.listed_scores import listed_scores, repeated_scores, scores_of_whom
+from kg.extract.listed_scores import listed_scores, repeated_scores, scores_after_names, scores_in_order, scores_of_whom
 from kg.extract.number_pairs import belongs
 from kg.extract.pairs import Pair
 from kg.extract.respective import Shares, compared_scores, respective_scores
@@ -76,10 +76,9 @@ def _claimed(number: str, pair: Pair, likely: Likely) -> bool:
 
 def shared_scores(document: Document, rivals: Rivals) -> Shares:
     """All results whose owner the order of lists, or a word beside the number, says."""
-    found = (
-        repeated_scores(document) | scores_of_whom(document) | listed_scores(document, rivals) | compared_scores(document, rivals)
-    )
-    return found | respective_scores(document)
+    lists = scores_in_order(document) | repeated_scores(document) | listed_scores(document, rivals)
+    beside = scores_of_whom(document) | scores_after_names(document)
+    return lists | compared_scores(document, rivals) | beside | respective_scores(document)
 
 
 def without_given(scores: Scores, shares: Shares) -> Scores:

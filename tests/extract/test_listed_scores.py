@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.cues import AFFIRMED, load_cue
-from kg.extract.listed_scores import listed_scores, repeated_scores, scores_of_whom
+from kg.extract.listed_scores import listed_scores, repeated_scores, scores_after_names, scores_in_order, scores_of_whom
 from kg.extract.rivalry import Rivalry
 from kg.extract.stance import Stance
 from tests.extract.shares import documents, written
@@ -36,6 +36,25 @@ SAID_WITH_EACH = [
 ]
 
 
+IN_ORDER = [
+    ("A (by S), then B and C on X: 52.1, 48.3 and 46.5.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
+    ("На X (52,1; 48,3) A и B.", []),
+    ("Сравнил A, новую B и C на X: 52,1, 48,3, 46,5.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
+    ("A, then B and C on X: 52.1, 48.3.", []),
+    ("A, then B on X: 52.1, then 48.3.", []),
+    ("A on X: 52.1, and B on Y: 48.3.", []),
+    ("A on X: 52.1, 48.3 for B.", []),
+]
+
+
+GENITIVES = [
+    ("A scores 52.1 on X, above B's 48.3, and 46.5 on Y.", ["B X 48.3"]),
+    ("A scores 52.1 on X and 46.5 on Y, above B’s 45.2.", ["B Y 45.2"]),
+    ("B's 48.3 on X is low.", []),
+    ("A scores 52.1 on X. B's two versions have 48.3.", []),
+]
+
+
 AGAIN = [
     ("A gets 52.1 on X and 48.3 on Y; B gets 50.2 and 47.1.", ["B X 50.2", "B Y 47.1"]),
     ("A набирает 52,1 на X и 48,3 на Y. B: 50,2 и 47,1.", ["B X 50.2", "B Y 47.1"]),
@@ -51,6 +70,18 @@ def test_numbers_behind_a_list_go_by_its_order(text: str, shares: list[str]) -> 
     document, names = documents(text)
     rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
     assert written(listed_scores(document, rivals), names) == shares
+
+
+@pytest.mark.parametrize(("text", "shares"), IN_ORDER)
+def test_numbers_behind_the_benchmark_go_by_the_order_of_the_models(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    assert written(scores_in_order(document), names) == shares
+
+
+@pytest.mark.parametrize(("text", "shares"), GENITIVES)
+def test_a_number_behind_a_genitive_is_of_the_benchmark_before(text: str, shares: list[str]) -> None:
+    document, names = documents(text)
+    assert written(scores_after_names(document), names) == shares
 
 
 @pytest.mark.parametrize(("text", "shares"), SAID_WITH_EACH)

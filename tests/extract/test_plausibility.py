@@ -55,6 +55,18 @@ SIZES = [
     ("A was downloaded 650 million times.", True),
     ("A is a 7B model.", False),
 ]
+SIZES_IN_NAMES = [
+    ("Lyra 3 270M", "270000000", False),
+    ("Lyra 3 270M", "170000000", True),
+    ("Lyra 3.1 70B", "405000000000", True),
+    ("Lyra-7B", "7600000000", False),
+    ("Lyra 30B-A3B", "30500000000", False),
+    ("Lyra 30B-A3B", "3000000000", True),
+    ("Lyra-8x7B", "47000000000", False),
+    ("Lyra-E4B", "8000000000", False),
+    ("Lyra v0.1-1T", "7000000000", False),
+    ("Lyra 3", "270000000", False),
+]
 SHOPS = [
     ("A: [H](https://huggingface.co/h/a) is out.", True),
     ("A by [H](https://h.example) is out.", False),
@@ -134,6 +146,13 @@ def test_a_sentence_that_speaks_of_no_parameters_counts_none(text: str, none: bo
     (model,) = named_words(tokens, {"A": "Model"})
     document = Document(tokens, [model, *value_spans(tokens, find_sizes(text))])
     number = next(span for span in document.spans if span.type == "size")
+    assert PLAUSIBILITY.rules_out(document, "parameter_count", Pair(model.key, number.key, model, number, []), 0.5, {}) is none
+
+
+@pytest.mark.parametrize(("name", "count", "none"), SIZES_IN_NAMES)
+def test_a_name_with_a_size_has_no_other(name: str, count: str, none: bool) -> None:
+    model, number = Span(0, 0, "Model", name), Span(1, 1, "size", count)
+    document = Document(Tokens("a 7B"), [model, number])
     assert PLAUSIBILITY.rules_out(document, "parameter_count", Pair(model.key, number.key, model, number, []), 0.5, {}) is none
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Document, Span
+from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
-from kg.extract.precedence import named_in_link_first, own_sentence_first
+from kg.extract.precedence import named_in_link_first, one_owner_of_a_count, own_sentence_first
 from kg.extract.tokens import Tokens
+from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
 
 OWN = [
@@ -27,6 +28,26 @@ def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dic
     pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
     found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
     assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
+
+
+COUNTS = [
+    ("A and B (7B) are out.", {"A": 0.9, "B": 0.6}, ["B"]),
+    ("A and B (7B, 13B) are out.", {"A": 0.9, "B": 0.6}, ["A", "B"]),
+    ("A and B have 7B parameters.", {"A": 0.9, "B": 0.6}, ["A", "B"]),
+    ("A is slower than the 7B of B.", {"A": 0.5, "B": 0.6}, ["B"]),
+    ("A is slower than the 7B of B.", {"A": 0.6, "B": 0.6}, ["B"]),
+]
+
+
+@pytest.mark.parametrize(("text", "held", "left"), COUNTS)
+def test_a_number_of_parameters_has_one_owner(text: str, held: dict[str, float], left: list[str]) -> None:
+    tokens = Tokens(text)
+    models = named_words(tokens, {"A": "Model", "B": "Model"})
+    document = Document(tokens, [*models, *value_spans(tokens, find_sizes(text))])
+    number = next(span for span in document.spans if span.type == "size")
+    pairs = [Pair(span.key, number.key, span, number, []) for span in document.spans if span.type == "Model"]
+    found = one_owner_of_a_count(document, [(pair, "parameter_count", held[pair.near_subject.name]) for pair in pairs])
+    assert [pair.near_subject.name for pair, _, _ in found] == left
 
 
 LINKS = [

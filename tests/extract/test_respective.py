@@ -15,6 +15,9 @@ SHARES = [
     ("A gains 12.5% and 7.3% respectively on X and Y.", ["A X 12.5", "A Y 7.3"]),
     ("A and B reach 71% and 69% on X, respectively.", ["A X 71", "B X 69"]),
     ("На X — 71%, на Y — 48% у B. У A — 69% и 45% соответственно.", ["A X 69", "A Y 45"]),
+    ("A and B are out. C is not. On X they reach 71% and 69% respectively.", ["A X 71", "B X 69"]),
+    ("Вышли A, B и C. На X у них 71, 69 и 48 соответственно.", ["A X 71", "B X 69", "C X 48"]),
+    ("A, B and C are out. On X they reach 71% and 69% respectively.", []),
     ("A scores 71% and 48% on X and Y.", []),
     ("A scores 71% on X and Y, respectively.", []),
     ("A scores 71%, 48% and 30% on X and Y, respectively.", []),
@@ -25,9 +28,14 @@ SHARES = [
 COMPARED = [
     ("A beats B and C on X (52.1 vs 48.3 and 46.5).", ["A X 52.1", "B X 48.3", "C X 46.5"]),
     ("A обходит B и C на X: 52,1% против 48,3% и 46,5%.", ["A X 52.1", "B X 48.3", "C X 46.5"]),
-    ("A beats B and C on X (52.1).", []),
+    ("A beats B and C on X (52.1).", ["A X 52.1"]),
+    ("A is here. It beats B on X: 52.1%.", ["A X 52.1"]),
+    ("A beats B (48.3) on X.", []),
+    ("A beats B on X by a margin that nobody thought it would be, at 52.1.", []),
     ("A beats B and C on X and Y (52.1 vs 48.3 and 46.5).", []),
-    ("A beats B on X (52.1 vs 48.3).", []),
+    ("A beats B on X (52.1 vs 48.3).", ["A X 52.1", "B X 48.3"]),
+    ("A beats B on X, 52.1 to 48.3.", ["A X 52.1", "B X 48.3"]),
+    ("A beats B on X by 3.8 points: 52.1 vs 48.3.", []),
     ("A, B and C on X: 52.1, 48.3 and 46.5.", []),
 ]
 
