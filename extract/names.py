@@ -79,6 +79,10 @@ class Names:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def written(self, types: Collection[str]) -> list[str]:
+        """All names and aliases of these types."""
+        return [surface for found in self._entries.values() for name, surface in found if name.type in types]
+
     def dictionary_form(self, kind: str, written: str) -> str:
         """The listed name or alias of this type that ``written`` is a form of: ``Сбер`` for "Сбера"; empty if there is none."""
         entries = self._entries.get(_surface_key(written), ())
