@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from kg.extract.announcers import announcers
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
@@ -37,7 +38,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     spans = [Span(first, last, kind, written(tokens, first, last)) for (first, last), kind in pieces]
     spans = [span for span in spans if not is_size(span.name)]
     spans += _sure(tokens, spans, matches)
-    spans += _quoted(tokens, spans) if tagger else []
+    spans += [*_quoted(tokens, spans), *announcers(tokens, spans)] if tagger else []
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
     _one_type(spans)

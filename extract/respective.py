@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from kg.extract.cues import RESPECTIVELY, cue_words
@@ -10,6 +11,8 @@ from kg.extract.rivalry import Rival, Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
+_MOST, _MANY = 20, 200
+"""Numbers of such a list, and names and numbers of a sentence with one, at most."""
 _BACK = 3
 """Sentences that are looked back."""
 _BETWEEN = 4
@@ -27,19 +30,20 @@ def respective_scores(document: Document) -> Shares:
     """
     shares: Shares = {}
     folded, sentence = document.tokens.folded, document.sentence
+    starts = [score.first for score in document.scores]
     for place in [i for i, word in enumerate(folded) if word in cue_words(RESPECTIVELY)]:
-        numbers = _list_before(document, place)
+        numbers = _list_before(document, bisect_left(starts, place), sentence[place])
+        if len(numbers) < _LEAST or len(document.by_sentence[sentence[place]]) > _MANY:
+            continue
         here = named_in(document, sentence[place])
         benchmarks, models = ([span for span in here if span.type == kind] for kind in ("Benchmark", "Model"))
         before = [span for span in named_in(document, sentence[place] - 1) if span.type == "Benchmark"]
-        if len(numbers) < _LEAST:
-            continue
         tested = next((found for found in (benchmarks, before if not benchmarks else []) if len(found) == len(numbers)), None)
         if tested and len(models) == 1:
             shares |= {(models[0].key, span.key): number for span, number in zip(tested, numbers, strict=True)}
-        elif len(benchmarks) == 1 and len(models := models or _models_before(document, sentence[place], len(numbers))) == len(
-            numbers
-        ):
+            continue
+        models = models or _models_before(document, sentence[place], len(numbers))
+        if len(benchmarks) == 1 and len(models) == len(numbers):
             shares |= {(span.key, benchmarks[0].key): number for span, number in zip(models, numbers, strict=True)}
     return shares
 
@@ -68,12 +72,11 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
     return shares
 
 
-def _list_before(document: Document, place: int) -> list[Span]:
-    """The last numbers of the sentence before ``place`` that stand close together."""
-    numbers = [span for span in document.scores if document.sentence[span.first] == document.sentence[place]]
+def _list_before(document: Document, behind: int, sentence: int) -> list[Span]:
+    """Of the first ``behind`` numbers the last ones that stand close together in a sentence; a few, for nobody lists more."""
     found: list[Span] = []
-    for span in reversed([span for span in numbers if span.last < place]):
-        if found and found[0].first - span.last - 1 > _BETWEEN:
+    for span in reversed(document.scores[max(0, behind - _MOST) : behind]):
+        if document.sentence[span.first] != sentence or (found and found[0].first - span.last - 1 > _BETWEEN):
             break
         found.insert(0, span)
     return found

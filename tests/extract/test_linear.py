@@ -8,18 +8,18 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract.announcers import announcers
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
-from kg.extract.listed_scores import listed_scores, repeated_scores, scores_of_whom
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.quoted_names import quoted_names
 from kg.extract.resolve import Resolver
-from kg.extract.respective import compared_scores
 from kg.extract.result_lists import list_findings
+from kg.extract.results import shared_scores
 from kg.extract.rivalry import Rivalry, beaten_here
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
@@ -109,6 +109,13 @@ RIVALS = [
     "A: 5.1\n",
     "A on X 5.1, on Y 4.2; B 5.1 and 4.2. ",
     "5.1 for A and 4.2 for B on X, ",
+    "5.1 respectively ",
+    "A and B respectively on X. ",
+    "A, B on X: 5.1, 4.2, ",
+    "A's 5.1 on X ",
+    "Zorbix released A by Zorbix ",
+    "Zorbix ",
+    "A by ",
     "A vs B\nX: 5.1 / 4.2\nY: 3.1 / 2.2\n",
 ]
 
@@ -141,8 +148,8 @@ def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> Non
         document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
         hits = load_cues().find(tokens)
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
-        shares = listed_scores(document, rivals), repeated_scores(document), scores_of_whom(document)
-        return shares, compared_scores(document, rivals), list(list_findings(document, names)), beaten_here(document, rivals)
+        shares, announced = shared_scores(document, rivals), list(announcers(tokens, spans))
+        return shares, announced, list(list_findings(document, names)), beaten_here(document, rivals)
 
     text = pattern * (4 * LENGTH // len(pattern))
     tries = ((seconds(find, names, text[:LENGTH]), seconds(find, names, text)) for _ in range(3))

@@ -1,0 +1,98 @@
+"""Who made it, where the sentence says so and nobody has listed the name: "Nordix released Lyra", "Lyra от Nordix".
+
+Of companies in annotated posts most are listed and those of next year are not; how such sentences begin is the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.cues import ANNOUNCE, MADE_BY, cue_words, load_cue
+from kg.extract.document import Span
+from kg.extract.features import QUOTES
+from kg.extract.tokens import Tokens
+from kg.extract.word_features import low
+from kg.extract.words import load_words
+
+_LONGEST = 4
+"""Tokens of such a name at most."""
+_REACH = 12
+"""Tokens from the verb to what is announced at most."""
+_BETWEEN = 2
+"""Words between a genitive and what is owned at most: "Nordix's new open Lyra"."""
+_MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
+_ENDS = frozenset(".!?:;")
+_VERBS = load_cue(ANNOUNCE)
+
+
+def announcers(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+    """The organizations that nobody found, by who is said to have made one of the ``spans``.
+
+    >>> list(announcers(Tokens("Nordix released Lyra"), [Span(2, 2, "Model", "Lyra")]))[0].name
+    'Nordix'
+    """
+    made = {span.first: span for span in spans if span.type in _MADE}
+    if not made:
+        return
+    ends = {span.last for span in made.values()}
+    taken = {i for span in spans for i in range(span.first, span.last + 1)}
+    names = _Unknown(tokens, taken)
+    for verb in sorted(set(_VERBS.find(tokens).get(ANNOUNCE, ()))):
+        name = names.before(verb)
+        if name and names.begins(name[0]) and any(i in made for i in range(verb + 1, verb + 1 + _REACH) if names.same(verb, i)):
+            yield names.span(*name)
+    for i, text in enumerate(tokens.texts):
+        if text in ("'s", "’s") and any(j in made for j in range(i + 1, i + 2 + _BETWEEN) if names.same(i, j)):
+            name = names.before(i)
+            if name:
+                yield names.span(*name)
+        elif tokens.folded[i] in cue_words(MADE_BY) and i - 1 in ends:
+            name = names.behind(i)
+            if name:
+                yield names.span(*name)
+
+
+class _Unknown:
+    """Runs of words that are written as names are and nobody knows."""
+
+    def __init__(self, tokens: Tokens, taken: set[int]) -> None:
+        self._tokens, self._taken = tokens, taken
+
+    def before(self, place: int) -> tuple[int, int] | None:
+        """First and last token of the name that ends right before a token."""
+        first = place
+        while first > 0 and place - first < _LONGEST and self._fits(first - 1) and self.same(first - 1, place):
+            first -= 1
+        return self._name(first, place - 1)
+
+    def behind(self, place: int) -> tuple[int, int] | None:
+        """First and last token of the name that begins right behind a token."""
+        last = place
+        while last + 1 < len(self._tokens) and last - place < _LONGEST and self._fits(last + 1) and self.same(place, last + 1):
+            last += 1
+        return self._name(place + 1, last)
+
+    def begins(self, first: int) -> bool:
+        """Whether nothing of the sentence stands before a token but signs."""
+        before = self._tokens.texts[first - 1] if first else "."
+        return first == 0 or not self.same(first - 1, first) or before in _ENDS or not (before.isalnum() or before in QUOTES)
+
+    def same(self, one: int, two: int) -> bool:
+        """Whether two tokens stand in one line."""
+        items = self._tokens.items
+        return max(one, two) < len(items) and items[one].line == items[two].line
+
+    def span(self, first: int, last: int) -> Span:
+        items = self._tokens.items
+        return Span(first, last, "Organization", self._tokens.text[items[first].start : items[last].end])
+
+    def _fits(self, i: int) -> bool:
+        text, items = self._tokens.texts[i], self._tokens.items
+        hyphen = text == "-" and items[i].glued and i + 1 < len(items) and items[i + 1].glued
+        return i not in self._taken and (hyphen or text == "&" or (text[0].isupper() and text.isalnum()))
+
+    def _name(self, first: int, last: int) -> tuple[int, int] | None:
+        last -= self._tokens.texts[last] == "&"
+        words = self._tokens.texts[first : last + 1]
+        unknown = bool(words) and low(words[0]) not in load_words()
+        return (first, last) if unknown and len(words[0]) > 1 else None

@@ -1,0 +1,40 @@
+"""Companies that nobody knows, by what they are said to do: A is a model that was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.announcers import announcers
+from kg.extract.tokens import Tokens
+from tests.extract.named_words import named_words
+
+FOUND = [
+    ("Nordix released A.", ["Nordix"]),
+    ("Zorbix Labs has open-sourced its newest model, A.", ["Zorbix Labs"]),
+    ("🔥 Нордикс выложил в открытый доступ A", ["Нордикс"]),
+    ("- Норд-Икс представила A", ["Норд-Икс"]),
+    ("Nordix's new A is small.", ["Nordix"]),
+    ("There is Nordix’s A.", ["Nordix"]),
+    ("Вышла A от Nordix: она мала.", ["Nordix"]),
+    ("Try A by Zorbix & Co today.", ["Zorbix & Co"]),
+    ("Nordix released nothing.", []),
+    ("Today Nordix has A.", []),
+    ("Today released A.", []),
+    ("Компания выпустила A.", []),
+    ("A released A.", []),
+    ("The people of Nordix released A.", []),
+    ("Nordix released a book\nabout A.", []),
+    ("nordix released A.", []),
+    ("A, by far the best, from here.", []),
+    ("A by Zorbix & others.", ["Zorbix"]),
+    ("A от", []),
+    ("'s A", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FOUND)
+def test_who_announces_is_an_organization(text: str, names: list[str]) -> None:
+    tokens = Tokens(text)
+    found = list(announcers(tokens, named_words(tokens, {"A": "Model"})))
+    assert [span.name for span in found] == names
+    assert {span.type for span in found} <= {"Organization"}
