@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from kg.extract.document import Document, Span, plain
 from kg.extract.pairs import Pair
+from kg.extract.respective import respective_counts
 from kg.extract.sites import site_of
 
 _SURE = 0.75
@@ -30,16 +31,19 @@ def own_sentence_first(document: Document, held: list[Held]) -> Iterator[Held]:
 
 def one_owner_of_a_count(document: Document, held: list[Held]) -> Iterator[Held]:
     """Without those to whom a number of parameters belongs less surely than to another model, unless both stand in one list: of
-    31 numbers that several would have, 21 belonged to one at most on posts left out of the training. "A and B (7B)" is one of B.
+    31 numbers that several would have, 21 belonged to one at most on posts left out of the training. "A and B (7B)" is one of B;
+    "A and B have 7B and 13B respectively" says it of each.
     """
     counts = [(p, pair.near_subject, pair.near_object) for pair, predicate, p in held if predicate == "parameter_count"]
     counts.sort(key=lambda one: (one[0], one[1].key))
-    owners = {number.first: owner for _, owner, number in counts}
-    bracketed = {number.first: owner for _, owner, number in counts if _in_its_brackets(document, owner, number)}
+    owners = {(number.first, number.key): owner for _, owner, number in counts}
+    sure = respective_counts(document) if counts else {}
+    sure |= {(n.first, n.key): owner.key for _, owner, n in counts if _in_its_brackets(document, owner, n)}
     for pair, predicate, probability in held:
         if predicate == "parameter_count":
-            number, owner = pair.near_object.first, pair.near_subject
-            if owner.group != owners[number].group or owner.key != bracketed.get(number, owner).key:
+            number, owner = (pair.near_object.first, pair.object), pair.near_subject
+            listed = owner.group == owners[number].group
+            if sure[number] != owner.key if number in sure else not listed:
                 continue
         yield pair, predicate, probability
 

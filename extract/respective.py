@@ -29,11 +29,10 @@ def respective_scores(document: Document) -> Shares:
     where it names none ("they reach 74.5 and 74.9 respectively"), in the last one before that names so many.
     """
     shares: Shares = {}
-    folded, sentence = document.tokens.folded, document.sentence
-    starts = [score.first for score in document.scores]
-    for place in [i for i, word in enumerate(folded) if word in cue_words(RESPECTIVELY)]:
+    sentence, starts = document.sentence, [score.first for score in document.scores]
+    for place in _places(document):
         numbers = _list_before(document, bisect_left(starts, place), sentence[place])
-        if len(numbers) < _LEAST or len(document.by_sentence[sentence[place]]) > _MANY:
+        if len(numbers) < _LEAST:
             continue
         here = named_in(document, sentence[place])
         benchmarks, models = ([span for span in here if span.type == kind] for kind in ("Benchmark", "Model"))
@@ -46,6 +45,19 @@ def respective_scores(document: Document) -> Shares:
         if len(benchmarks) == 1 and len(models) == len(numbers):
             shares |= {(span.key, benchmarks[0].key): number for span, number in zip(models, numbers, strict=True)}
     return shares
+
+
+def respective_counts(document: Document) -> dict[tuple[int, str], str]:
+    """Numbers of parameters, by first token and key, that a list gives by its order to the models, by their keys."""
+    found: dict[tuple[int, str], str] = {}
+    for place in _places(document):
+        number = document.sentence[place]
+        sizes = [span for span in document.by_sentence.get(number, ()) if span.type == "size" and span.last < place]
+        models = [span for span in named_in(document, number) if span.type == "Model"] if len(sizes) >= _LEAST else []
+        models = models or _models_before(document, number, len(sizes))
+        if len(models) == len(sizes):
+            found |= {(size.first, size.key): model.key for model, size in zip(models, sizes, strict=True)}
+    return found
 
 
 def compared_scores(document: Document, rivals: Rivals) -> Shares:
@@ -70,6 +82,12 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
             if len(behind) == len(models) and all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind)):
                 shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
     return shares
+
+
+def _places(document: Document) -> list[int]:
+    """Where the word stands that says it, but for sentences that name more than anybody would list."""
+    places = [i for i, word in enumerate(document.tokens.folded) if word in cue_words(RESPECTIVELY)]
+    return [i for i in places if len(document.by_sentence.get(document.sentence[i], ())) <= _MANY]
 
 
 def _list_before(document: Document, behind: int, sentence: int) -> list[Span]:
