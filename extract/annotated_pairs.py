@@ -52,6 +52,7 @@ class AnnotatedPairs:
         numbers, offsets = self.reader_vocabulary.numbers(), column_offsets(self.reader_vocabulary)
         self.samples: list[Sample] = []
         self.sample_folds: list[int] = []
+        self._optional: set[tuple[int, str]] = set()
         folds, judged = [], []
         for post in posts:
             fold, is_real = fold_of(post), post["id"] in real
@@ -59,6 +60,10 @@ class AnnotatedPairs:
                 view, grid = finder.look(document)
                 rows = list(labelled_pairs(post, document, finder.featured(view, grid), names, vocabulary))
                 possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
+                for row, (_, optional) in enumerate(
+                    labelled_pairs(_optional_part(post), document, (pair for pair, _ in rows), names, vocabulary)
+                ):
+                    self._optional |= {(len(self.table) + row, predicate) for predicate in optional}
                 for (pair, holds), may in zip(rows, possible, strict=True):
                     self.table.add(pair.features, may, holds)
                 may_hold = marks(possible, self.predicates) * (1.0 if is_real else WRITTEN)
@@ -71,7 +76,7 @@ class AnnotatedPairs:
                 judged += [found and is_real] * len(rows)
         self.folds, self.judged = np.array(folds), np.array(judged)
         self._matrix = self.table.matrix()
-        facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"]]
+        facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"] if not triple.get("opt")]
         self._facts = {predicate: facts.count(predicate) for predicate in self.predicates}
 
     def regressions(self, say: Say) -> list[Classifier]:
@@ -85,6 +90,8 @@ class AnnotatedPairs:
     def judge(self, regressions: Sequence[Classifier], readings: Sequence[Logits], say: Say) -> Classifier:
         """The last of the regressions, with thresholds and confidences from the real posts that each of the others left out.
 
+        Facts that the annotator marked as optional count neither way, as in ``kg score``.
+
         ``readings`` are the logits of each part by the reader that left it out, none without readers.
         """
         scored = defaultdict[str, list[tuple[float, bool]]](list)
@@ -94,7 +101,8 @@ class AnnotatedPairs:
                 read[self.folds == fold] = readings[fold]
             for number, predicate in enumerate(self.predicates):
                 possible, truth = self.table.rows_of(predicate)
-                rows = np.flatnonzero(possible & self.judged & (self.folds == fold))
+                judged: list[int] = np.flatnonzero(possible & self.judged & (self.folds == fold)).tolist()
+                rows = np.array([row for row in judged if (row, predicate) not in self._optional], np.int64)
                 logits = self.table.logits(self._matrix, regressions[fold], predicate, rows)
                 if readings:
                     logits = (logits + read[rows, number]) / 2
@@ -104,6 +112,11 @@ class AnnotatedPairs:
         classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
         say(f"F1 on posts left out, scores of results aside: {_left_out_f1(scored, missed, classifier):.3f}")
         return classifier
+
+
+def _optional_part(post: Post) -> Post:
+    """The post with the facts alone that may be claimed or not."""
+    return {**post, "triples": [triple for triple in post["triples"] if triple.get("opt")]}
 
 
 def marks(some: Sequence[Collection[str]], predicates: Sequence[str]) -> NDArray[np.float32]:

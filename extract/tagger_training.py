@@ -52,8 +52,13 @@ def labelled_post(post: Post, names: Names, weight: float = 1.0) -> LabelledPost
     return LabelledPost(tokens, names.find(tokens), labels, weight)
 
 
-def fit_tagger(posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = False, unannotated: Sequence[str] = ()) -> None:
+def fit_tagger(
+    posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = False, unannotated: Sequence[str] = (),
+    copies: Sequence[LabelledPost] = (),
+) -> None:  # fmt: skip
     """Fit the weights and write them: in a fresh process the same posts give the same weights.
+
+    ``copies`` are posts with other names: they are learned from, but a word does not become frequent by them.
 
     L-BFGS with an L1 penalty and a spotter; or ``quick``, an averaged perceptron in a small part of the time and no spotter, with
     weights twice the size (``docs/quality.md``). The perceptron shuffles with the process's own random numbers, hence the
@@ -61,16 +66,16 @@ def fit_tagger(posts: Sequence[LabelledPost], files: WeightFiles, quick: bool = 
     Raises ``MissingExtra`` without python-crfsuite, jax and optax.
     """
     trainer = crf_trainer(quick)
-    for post in posts:
+    for post in (*posts, *copies):
         if post.labels:
             trainer.append(token_features(post.tokens, post.matches), post.labels)
     trainer.train(str(files.tagger))
     round_weights(files.tagger)
     files.spotter.unlink(missing_ok=True)
     if not quick:
-        spotter = fitted_spotter(posts)
+        spotter = fitted_spotter(posts, copies)
         if unannotated:
-            spotter = fitted_spotter(posts, list(taught_posts(unannotated, Tagger(files.tagger, spotter))))
+            spotter = fitted_spotter(posts, copies, list(taught_posts(unannotated, Tagger(files.tagger, spotter))))
         spotter.save(files.spotter)
 
 
@@ -82,8 +87,10 @@ def taught_posts(texts: Iterable[str], teacher: Tagger) -> Iterator[TaughtPost]:
         yield TaughtPost(tokens, matches, *teacher.likely(tokens, matches))
 
 
-def fitted_spotter(posts: Sequence[LabelledPost], taught: Sequence[TaughtPost] = ()) -> Spotter:
-    """A spotter of annotated posts, and of others with what a teacher says of them."""
+def fitted_spotter(
+    posts: Sequence[LabelledPost], copies: Sequence[LabelledPost] = (), taught: Sequence[TaughtPost] = ()
+) -> Spotter:
+    """A spotter of annotated posts, of their copies, and of others with what a teacher says of them."""
     matches = [match for post in posts for match in post.matches]
     said = {feature for match in matches for begins in (True, False) for feature in list_features(match.names, begins)}
     texts = [tokens.text for tokens in (*(post.tokens for post in posts), *(post.tokens for post in taught))]
@@ -95,7 +102,10 @@ def fitted_spotter(posts: Sequence[LabelledPost], taught: Sequence[TaughtPost] =
         flags = token_flags(len(tokens), matches, token_places(tokens), known)
         return SpottedPost(word_rows(tokens.texts, known), flags, likely.astype(np.float32), weight)
 
-    learned = [spotted(post.tokens, post.matches, right[[column[label] for label in post.labels]], post.weight) for post in posts]
+    learned = [
+        spotted(post.tokens, post.matches, right[[column[label] for label in post.labels]], post.weight)
+        for post in (*posts, *copies)
+    ]
     for one in taught:
         likely = one.likely @ right[[column[label] for label in one.labels]]
         learned.append(spotted(one.tokens, one.matches, likely, UNANNOTATED))
@@ -109,6 +119,7 @@ def crf_trainer(quick: bool = False) -> Any:
     except ImportError:
         raise MissingExtra("train", "python-crfsuite") from None
     trainer = pycrfsuite.Trainer(algorithm="ap" if quick else "lbfgs", verbose=False)
-    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 3 if quick else 2})
-    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.3, "c2": 0.03, "max_iterations": 120})
+    # A feature that occurs once in a post does so three times with its copies.
+    trainer.set_params({"feature.possible_transitions": True, "feature.minfreq": 4})
+    trainer.set_params({"max_iterations": 12} if quick else {"c1": 0.6, "c2": 0.03, "max_iterations": 120})
     return trainer

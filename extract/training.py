@@ -136,8 +136,7 @@ def _fit_tagger(task: tuple[list[Post], set[str], list[str], Path, bool]) -> Non
     names = load_names()
     labelled = [labelled_post(post, names, 1.0 if post["id"] in real else WRITTEN) for post in posts]
     copies = [renamed(post, seed) for post in posts if post["id"] in real for seed in range(RENAMINGS)]
-    labelled += [labelled_post(copy, names) for copy in copies if copy]
-    fit_tagger(labelled, weights(folder), quick, texts)
+    fit_tagger(labelled, weights(folder), quick, texts, [labelled_post(copy, names) for copy in copies if copy])
 
 
 def _one_thread() -> None:

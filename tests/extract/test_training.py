@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.extract.annotated_pairs import FOLDS
+from kg.extract.annotated_pairs import FOLDS, AnnotatedPairs
 from kg.extract.classifier import Classifier
 from kg.extract.extractor import load_extractor
 from kg.extract.marginals import marginals
@@ -92,3 +92,30 @@ def test_a_model_of_a_few_posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert all(each.thresholds == judged[0].thresholds and each.steps == judged[0].steps for each in judged)
     [claim] = load_extractor(tmp_path).extract(Post(id="1", text="Mistral представила модель Korund-5.")).claims
     assert (claim.subject.name, claim.predicate, claim.object_key) == ("Korund-5", "developed_by", "organization/mistral-ai")
+
+
+def test_optional_facts_count_neither_way() -> None:
+    """Posts in which every fact is optional say nothing of the confidence that a claim needs, neither for nor against it."""
+
+    def posts(**marked: bool) -> list[dict[str, object]]:
+        return [
+            {
+                "id": str(number),
+                "text": f"OpenAI представила модель Almaz-{number}B. Её не видел и Google.",
+                "entities": [
+                    {"name": f"Almaz-{number}B", "type": "Model", "surfaces": []},
+                    *({"name": name, "type": "Organization", "surfaces": [name]} for name in ("OpenAI", "Google")),
+                ],
+                "triples": [{"s": f"Almaz-{number}B", "p": "developed_by", "o": "OpenAI", **marked}],
+            }
+            for number in range(60)
+        ]
+
+    def confidence(**marked: bool) -> float:
+        known = {str(number) for number in range(60)}
+        pairs = AnnotatedPairs(posts(**marked), lambda _: load_tagger(weights()), known)
+        judged = pairs.judge(pairs.regressions(lambda _: None), [], lambda _: None)
+        return judged.confidence("developed_by", 0.99)
+
+    assert confidence() > 0.9
+    assert confidence(opt=True) < 0.1
