@@ -13,7 +13,7 @@ from kg.extract.names import load_names
 from kg.extract.renaming import invented, renamed
 from kg.extract.tokens import Tokens
 
-POSTS = [
+POSTS: list[tuple[str, dict[str, tuple[str, list[str]]]]] = [
     (
         "OpenAI released GPT-4o; OpenAI's page: https://openai.com/gpt-4o",
         {"OpenAI": ("Organization", []), "GPT-4o": ("Model", [])},
