@@ -83,6 +83,8 @@ class _Unknown:
         return max(one, two) < len(items) and items[one].line == items[two].line
 
     def span(self, first: int, last: int) -> Span:
+        """The name as a mention; from now on it is known."""
+        self._taken.update(range(first, last + 1))
         items = self._tokens.items
         return Span(first, last, "Organization", self._tokens.text[items[first].start : items[last].end])
 
@@ -92,7 +94,9 @@ class _Unknown:
         return i not in self._taken and (hyphen or text == "&" or (text[0].isupper() and text.isalnum()))
 
     def _name(self, first: int, last: int) -> tuple[int, int] | None:
-        last -= self._tokens.texts[last] == "&"
-        words = self._tokens.texts[first : last + 1]
-        unknown = bool(words) and low(words[0]) not in load_words()
-        return (first, last) if unknown and len(words[0]) > 1 else None
+        if last > first and self._tokens.texts[last] == "&":
+            last -= 1
+        if first > last:
+            return None
+        word = self._tokens.texts[first]
+        return (first, last) if len(word) > 1 and low(word) not in load_words() else None

@@ -27,6 +27,9 @@ FOUND = [
     ("nordix released A.", []),
     ("A, by far the best, from here.", []),
     ("A by Zorbix & others.", ["Zorbix"]),
+    ("A by Zorbix's people.", ["Zorbix"]),
+    ("A by Zorbix's A.", ["Zorbix"]),
+    ("released A &", []),
     ("A от", []),
     ("'s A", []),
 ]
