@@ -53,6 +53,7 @@ class AnnotatedPairs:
         self.samples: list[Sample] = []
         self.sample_folds: list[int] = []
         self._optional: set[tuple[int, str]] = set()
+        """Rows of the table and predicates of facts that may be claimed or not."""
         folds, judged = [], []
         for post in posts:
             fold, is_real = fold_of(post), post["id"] in real
@@ -60,10 +61,11 @@ class AnnotatedPairs:
                 view, grid = finder.look(document)
                 rows = list(labelled_pairs(post, document, finder.featured(view, grid), names, vocabulary))
                 possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
-                for row, (_, optional) in enumerate(
-                    labelled_pairs(_optional_part(post), document, (pair for pair, _ in rows), names, vocabulary)
-                ):
-                    self._optional |= {(len(self.table) + row, predicate) for predicate in optional}
+                may_be_left = [triple for triple in post["triples"] if triple.get("opt")]
+                if may_be_left:
+                    pairs = (pair for pair, _ in rows)
+                    left = labelled_pairs({**post, "triples": may_be_left}, document, pairs, names, vocabulary)
+                    self._optional |= {(len(self.table) + row, p) for row, (_, optional) in enumerate(left) for p in optional}
                 for (pair, holds), may in zip(rows, possible, strict=True):
                     self.table.add(pair.features, may, holds)
                 may_hold = marks(possible, self.predicates) * (1.0 if is_real else WRITTEN)
@@ -112,11 +114,6 @@ class AnnotatedPairs:
         classifier.thresholds, classifier.steps = best_thresholds(scored, missed), calibrate(scored)
         say(f"F1 on posts left out, scores of results aside: {_left_out_f1(scored, missed, classifier):.3f}")
         return classifier
-
-
-def _optional_part(post: Post) -> Post:
-    """The post with the facts alone that may be claimed or not."""
-    return {**post, "triples": [triple for triple in post["triples"] if triple.get("opt")]}
 
 
 def marks(some: Sequence[Collection[str]], predicates: Sequence[str]) -> NDArray[np.float32]:
