@@ -79,7 +79,7 @@ class Names:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def written(self, types: Collection[str]) -> list[str]:
+    def surfaces(self, types: Collection[str]) -> list[str]:
         """All names and aliases of these types."""
         return [surface for found in self._entries.values() for name, surface in found if name.type in types]
 

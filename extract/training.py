@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Read = tuple[Reader, "Logits"]
 RENAMINGS = 2
 """Copies of each real post with other names, from which the taggers learn too: with one, F1 on posts in which organizations were
-renamed rose from 0.53 to 0.57, with two to 0.58, and on the posts as they are it stayed (``docs/quality.md``)."""
+renamed rose from 0.53 to 0.57, with two to 0.58, and on the posts as they are it stayed (one third; ``docs/quality.md``)."""
 TEACHERS = 3
 """Readers of different seeds whose mean says what is likely in unannotated posts."""
 
