@@ -43,7 +43,7 @@ _SIZE_OF_MODEL = re.compile(
 _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
     r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
-    r"|(?:models?|LLMs?|модел\w{1,3})\s(?:[a-zа-яё]{3,12}\s){0,2}(?:under|below|smaller\sthan|less\sthan|меньше(?:\sчем)?|менее|легче|до)\s\Z|\bsub-\Z"
+    r"|(?:models?|LLMs?|модел\w{1,3})\s(?:(?![а-яё]+(?:л[аи]|л[аи]сь)\s)[a-zа-яё]{3,12}\s){0,2}(?:under|below|smaller\sthan|less\sthan|меньше(?:\sчем)?|менее|легче|до)\s\Z|\bsub-\Z"
     r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ SIZES = [
     ("671 млрд параметров, из них активны 37 млрд", [671 * BILLION]),
     ("270K parameters", [270_000]),
     ("a 1200B parameter model", [1200 * BILLION]),
+    ("модель выросла до 70B", [70 * BILLION]),
     ("модели от 0.5B до 72B", [500 * MILLION, 72 * BILLION]),
     ("a 32B open-weight image model", [32 * BILLION]),
     ("14B video generation model", [14 * BILLION]),
