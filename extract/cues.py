@@ -18,7 +18,7 @@ SURPASS, YIELD, PAR, THAN = "surpass", "yield", "par", "than"
 PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
 COUNTED, INTRODUCE, OF_WHOM = "counted", "introduce", "of whom"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
-ANNOUNCE, MADE_BY = "announce", "made by"
+ANNOUNCE, MADE_BY, MARGIN = "announce", "made by", "margin"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
@@ -26,7 +26,7 @@ NOUNS = {
 _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
     | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, PROGRAMMING, SHORTENED, RESPECTIVELY}
-    | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, ANNOUNCE, MADE_BY, *NOUNS}
+    | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, ANNOUNCE, MADE_BY, MARGIN, *NOUNS}
 )
 """Cues that hint at no predicate."""
 

@@ -19,7 +19,6 @@ _SEPARATORS = frozenset({"%", "/", ",", "|", "и", "and"})
 _GENITIVE = ("'s", "’s")
 _OPENING = frozenset({"(", ":", "=", "—", "–"})
 """What a list of numbers may begin with right behind the names."""
-_BEGINS = [[sign] for sign in _OPENING]
 _LONGEST = 30
 """Tokens of a list in brackets at most."""
 _MANY = 200
@@ -61,10 +60,13 @@ def scores_in_order(document: Document) -> Shares:
     texts = document.tokens.texts
     for number, here in document.by_sentence.items():
         tested = _tested(here[:_MANY])
-        if len(tested) != 1 or len(here) > _MANY or texts[tested[0].last + 1 : tested[0].last + 2] not in _BEGINS:
+        if len(tested) != 1 or len(here) > _MANY:
+            continue
+        behind = tested[0].last + 1
+        if behind >= len(texts) or texts[behind] not in _OPENING:
             continue
         models = [span for span in named_in(document, number) if span.type == "Model"]
-        row = _in_a_row(document, here, tested[0].last + 1)
+        row = _in_a_row(document, here, behind)
         if _LEAST <= len(models) == len(row) and models[-1].last < tested[0].first:
             shares |= {(model.key, tested[0].key): score for model, score in zip(models, row, strict=True)}
     return shares

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from kg.extract.cues import RESPECTIVELY, cue_words
+from kg.extract.cues import MARGIN, RESPECTIVELY, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.rivalry import Rival, Rivals
 
@@ -53,7 +53,9 @@ def respective_counts(document: Document) -> dict[tuple[int, str], str]:
     for place in _places(document):
         number = document.sentence[place]
         sizes = [span for span in document.by_sentence.get(number, ()) if span.type == "size" and span.last < place]
-        models = [span for span in named_in(document, number) if span.type == "Model"] if len(sizes) >= _LEAST else []
+        if len(sizes) < _LEAST:
+            continue
+        models = [span for span in named_in(document, number) if span.type == "Model"]
         models = models or _models_before(document, number, len(sizes))
         if len(models) == len(sizes):
             found |= {(size.first, size.key): model.key for model, size in zip(models, sizes, strict=True)}
@@ -63,7 +65,8 @@ def respective_counts(document: Document) -> dict[tuple[int, str], str]:
 def compared_scores(document: Document, rivals: Rivals) -> Shares:
     """The results that follow who beats whom: of all in the order of their names, or the only one, which is the better one's.
 
-    "A beats B and C on X (52.1 vs 48.3 and 46.0)", "A beats B and C on X (52.1)"; of "A beats B (48.3) on X" neither is sure.
+    "A beats B and C on X (52.1 vs 48.3 and 46.0)", "A beats B and C on X (52.1)"; of "A beats B (48.3) on X" neither is sure, and
+    "by 3.8" is a margin.
     """
     shares: Shares = {}
     compared: dict[int, list[Rival]] = {}
@@ -75,6 +78,8 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
             continue
         models = [here[0].better, *(span for _, span in sorted({rival.worse.first: rival.worse for rival in here}.items()))]
         numbers = [span for span in document.by_sentence[number] if span.type == "score"]
+        if any(document.tokens.folded[span.first - 1] in cue_words(MARGIN) for span in numbers):
+            continue
         if len(numbers) == 1 and models[-1].last < tested[0].first < numbers[0].first <= tested[0].last + _BETWEEN:
             shares[models[0].key, tested[0].key] = numbers[0]
         elif document.sentence[models[0].first] == number and models[0].first < models[1].first:

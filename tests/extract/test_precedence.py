@@ -36,6 +36,7 @@ COUNTS = [
     ("A and B have 7B parameters.", {"A": 0.9, "B": 0.6}, ["A", "B"]),
     ("A is slower than the 7B of B.", {"A": 0.5, "B": 0.6}, ["B"]),
     ("A and B have 7B and 13B parameters respectively.", {"A": 0.5, "B": 0.6}, ["A"]),
+    ("A is out. B has 7B, and with one or two tries 71 and 75 respectively.", {"A": 0.5, "B": 0.6}, ["B"]),
     ("A и B вышли. В них 7 и 13 млрд параметров соответственно.", {"A": 0.5, "B": 0.6}, ["A"]),
     ("A is slower than the 7B of B.", {"A": 0.6, "B": 0.6}, ["B"]),
 ]

@@ -31,6 +31,8 @@ COMPARED = [
     ("A beats B and C on X (52.1).", ["A X 52.1"]),
     ("A is here. It beats B on X: 52.1%.", ["A X 52.1"]),
     ("A beats B (48.3) on X.", []),
+    ("A beats B on X by 3.8.", []),
+    ("A обходит B на 3,8 на X (52,1).", []),
     ("A beats B on X by a margin that nobody thought it would be, at 52.1.", []),
     ("A beats B and C on X and Y (52.1 vs 48.3 and 46.5).", []),
     ("A beats B on X (52.1 vs 48.3).", ["A X 52.1", "B X 48.3"]),
