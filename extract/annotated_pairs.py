@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.extract.classifier import Classifier, best_thresholds
 from kg.extract.cues import load_cues
+from kg.extract.document import Document
 from kg.extract.gold_pairs import Post, annotated_document, found_document, labelled_pairs
 from kg.extract.names import load_names
 from kg.extract.pair_table import PairTable, calibrate
-from kg.extract.pairs import PairFinder
+from kg.extract.pairs import Pair, PairFinder
 from kg.extract.reader_inputs import column_offsets, reader_input, reader_vocabulary
 from kg.extract.reader_training import Sample
 from kg.extract.tagger import Tagger
@@ -41,14 +42,21 @@ def fold_of(post: Post) -> int:
 
 
 class AnnotatedPairs:
-    """All pairs of the posts, with annotated and with found mentions, as both classifiers are fitted on them."""
+    """All pairs of the posts, with annotated and with found mentions, as both classifiers are fitted on them.
 
-    def __init__(self, posts: Sequence[Post], tagger_of: Callable[[Post], Tagger], real: set[str]) -> None:
-        names, vocabulary, cues = load_names(), load_vocabulary(), load_cues()
-        finder = PairFinder(vocabulary, names, cues)
+    ``copies`` are real posts with other names: the regression learns from them too. The reader does not, since it knows a name by
+    its type alone.
+    """
+
+    def __init__(
+        self, posts: Sequence[Post], tagger_of: Callable[[Post], Tagger], real: set[str], copies: Sequence[Post] = ()
+    ) -> None:
+        self._names, self._vocabulary, cues = load_names(), load_vocabulary(), load_cues()
+        self._finder = PairFinder(self._vocabulary, self._names, cues)
+        self._tagger_of = tagger_of
         self.table = PairTable()
-        self.predicates = sorted({predicate for possible in finder.predicates.values() for predicate in possible})
-        self.reader_vocabulary = reader_vocabulary((post["text"] for post in posts), cues.names, finder.predicates)
+        self.predicates = sorted({predicate for possible in self._finder.predicates.values() for predicate in possible})
+        self.reader_vocabulary = reader_vocabulary((post["text"] for post in posts), cues.names, self._finder.predicates)
         numbers, offsets = self.reader_vocabulary.numbers(), column_offsets(self.reader_vocabulary)
         self.samples: list[Sample] = []
         self.sample_folds: list[int] = []
@@ -56,30 +64,48 @@ class AnnotatedPairs:
         """Rows of the table and predicates of facts that may be claimed or not."""
         folds, judged = [], []
         for post in posts:
-            fold, is_real = fold_of(post), post["id"] in real
-            for document, found in ((found_document(post, names, tagger_of(post)), True), (annotated_document(post), False)):
-                view, grid = finder.look(document)
-                rows = list(labelled_pairs(post, document, finder.featured(view, grid), names, vocabulary))
-                possible = [finder.predicates[pair.near_subject.type, pair.near_object.type] for pair, _ in rows]
-                may_be_left = [triple for triple in post["triples"] if triple.get("opt")]
-                if may_be_left:
-                    pairs = (pair for pair, _ in rows)
-                    left = labelled_pairs({**post, "triples": may_be_left}, document, pairs, names, vocabulary)
-                    self._optional |= {(len(self.table) + row, p) for row, (_, optional) in enumerate(left) for p in optional}
-                for (pair, holds), may in zip(rows, possible, strict=True):
-                    self.table.add(pair.features, may, holds)
-                may_hold = marks(possible, self.predicates) * (1.0 if is_real else WRITTEN)
-                sample = Sample(
-                    reader_input(view, grid, numbers, offsets), may_hold, marks([holds for _, holds in rows], self.predicates)
-                )
-                self.samples.append(sample)
-                self.sample_folds.append(fold)
-                folds += [fold] * len(rows)
+            is_real = post["id"] in real
+            for document, found in self._documents(post):
+                view, grid = self._finder.look(document)
+                first = len(self.table)
+                rows = self._add(post, document, self._finder.featured(view, grid))
+                self._optional |= self._may_be_left(post, document, first, [pair for pair, _ in rows])
+                may_hold = marks(self.table.possible[first:], self.predicates) * (1.0 if is_real else WRITTEN)
+                holds = marks([holds for _, holds in rows], self.predicates)
+                self.samples.append(Sample(reader_input(view, grid, numbers, offsets), may_hold, holds))
+                self.sample_folds.append(fold_of(post))
+                folds += [fold_of(post)] * len(rows)
                 judged += [found and is_real] * len(rows)
+        self._sampled = len(self.table)
+        """Rows of which the reader says something: those of copies stand behind them."""
+        for copy in copies:
+            for document, _ in self._documents(copy):
+                rows = self._add(copy, document, self._finder.featured(*self._finder.look(document)))
+                folds += [fold_of(copy)] * len(rows)
+                judged += [False] * len(rows)
         self.folds, self.judged = np.array(folds), np.array(judged)
         self._matrix = self.table.matrix()
         facts = [triple["p"] for post in posts if post["id"] in real for triple in post["triples"] if not triple.get("opt")]
         self._facts = {predicate: facts.count(predicate) for predicate in self.predicates}
+
+    def _documents(self, post: Post) -> list[tuple[Document, bool]]:
+        """The post with mentions as they are found, and as they are annotated."""
+        return [(found_document(post, self._names, self._tagger_of(post)), True), (annotated_document(post), False)]
+
+    def _add(self, post: Post, document: Document, pairs: Iterable[Pair]) -> list[tuple[Pair, set[str]]]:
+        """The pairs of a document, as rows of the table."""
+        rows = list(labelled_pairs(post, document, pairs, self._names, self._vocabulary))
+        for pair, holds in rows:
+            self.table.add(pair.features, self._finder.predicates[pair.near_subject.type, pair.near_object.type], holds)
+        return rows
+
+    def _may_be_left(self, post: Post, document: Document, first: int, pairs: Sequence[Pair]) -> set[tuple[int, str]]:
+        """Which rows, from ``first`` on, are optional facts."""
+        triples = [triple for triple in post["triples"] if triple.get("opt")]
+        if not triples:
+            return set()
+        left = labelled_pairs({**post, "triples": triples}, document, pairs, self._names, self._vocabulary)
+        return {(first + row, predicate) for row, (_, optional) in enumerate(left) for predicate in optional}
 
     def regressions(self, say: Say) -> list[Classifier]:
         """One for each part, fitted on the others, and one fitted on all."""
@@ -100,7 +126,7 @@ class AnnotatedPairs:
         for fold in range(FOLDS):
             read = np.full((len(self.table), len(self.predicates)), np.nan)
             if readings:
-                read[self.folds == fold] = readings[fold]
+                read[(self.folds == fold) & (np.arange(len(self.table)) < self._sampled)] = readings[fold]
             for number, predicate in enumerate(self.predicates):
                 possible, truth = self.table.rows_of(predicate)
                 judged: list[int] = np.flatnonzero(possible & self.judged & (self.folds == fold)).tolist()

@@ -16,10 +16,12 @@ from kg.extract.names import Names
 from kg.extract.network_training import UNANNOTATED
 from kg.extract.reader import Reader
 from kg.extract.reader_teaching import taught_samples
+from kg.extract.renaming import renamed
 from kg.extract.tagger import load_tagger
 from kg.extract.training import _new_texts, train
 from kg.extract.version import weights
 from kg.model import Post
+from kg.score import read_documents
 
 ANNOTATED = {"id": "1", "text": "OpenAI выпустила GPT-4o.", "entities": [], "triples": []}
 TAKEN = [
@@ -119,3 +121,14 @@ def test_optional_facts_count_neither_way() -> None:
 
     assert confidence() > 0.9
     assert confidence(opt=True) < 0.1
+
+
+def test_copies_teach_the_regression_alone() -> None:
+    """The reader is asked about the posts themselves, and thresholds are chosen on them."""
+    some = [dict(post) for post in list(read_documents(Path("examples/gold.jsonl")).values())[:12]]
+    copies = [copy for post in some if (copy := renamed(post))]
+    plain, more = (AnnotatedPairs(some, lambda _: load_tagger(weights()), {post["id"] for post in some}, c) for c in ([], copies))
+    assert len(more.table) > len(plain.table) == sum(len(sample.holds) for sample in more.samples)
+    assert more.judged.sum() == plain.judged.sum() > 0
+    silent = [np.zeros((int((plain.folds == fold).sum()), len(plain.predicates))) for fold in range(FOLDS)]
+    more.judge(more.regressions(lambda _: None), silent, lambda _: None)
