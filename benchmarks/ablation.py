@@ -31,7 +31,11 @@ PARTS: dict[str, dict[str, Nothing]] = {
     "the spotter beside the CRF": {"kg.extract.spotter.Spotter.load": lambda path: None},
     "listed names where the tagger saw none": {"kg.extract.mentions._sure": lambda tokens, spans, matches: []},
     "a name found once is one wherever it stands": {"kg.extract.mentions._repeated": lambda tokens, spans: []},
-    "owners inside names": {"kg.extract.mentions._owners": lambda tokens, spans, names: []},
+    "owners inside names": {"kg.extract.mentions.owners": lambda tokens, spans, names: []},
+    "organizations by what they are said to have made": {
+        "kg.extract.mentions.announcers": lambda tokens, spans: [],
+        "kg.extract.mentions.firms": lambda tokens, spans, names: [],
+    },
     "short and long names of one thing": {
         "kg.extract.mentions.join_names": lambda tokens, spans, names, corrections: None,
         "kg.extract.extractor.short_forms": lambda spans, names, corrections: {},

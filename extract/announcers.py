@@ -6,10 +6,12 @@ Of companies in annotated posts most are listed and those of next year are not; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kg.extract.cues import ANNOUNCE, MADE_BY, cue_words, load_cue
 from kg.extract.document import Span
 from kg.extract.features import QUOTES
+from kg.extract.names import Names
 from kg.extract.tokens import Tokens
 from kg.extract.word_features import low
 from kg.extract.words import load_words
@@ -23,6 +25,7 @@ _BETWEEN = 2
 _MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
 _VERBS = load_cue(ANNOUNCE)
+_first, _last = attrgetter("first"), attrgetter("last")
 
 
 def announcers(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
@@ -31,25 +34,55 @@ def announcers(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
     >>> list(announcers(Tokens("Nordix released Lyra"), [Span(2, 2, "Model", "Lyra")]))[0].name
     'Nordix'
     """
-    made = {span.first: span for span in spans if span.type in _MADE}
-    if not made:
-        return
-    ends = {span.last for span in made.values()}
     taken = {i for span in spans for i in range(span.first, span.last + 1)}
     names = _Unknown(tokens, taken)
-    for verb in sorted(set(_VERBS.find(tokens).get(ANNOUNCE, ()))):
-        name = names.before(verb)
-        if name and names.begins(name[0]) and any(i in made for i in range(verb + 1, verb + 1 + _REACH) if names.same(verb, i)):
+    for place, before, opens in _said(tokens, spans):
+        name = names.before(place) if before else names.behind(place)
+        if name and (not opens or _begins(tokens, name[0])):
             yield names.span(*name)
+
+
+def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]:
+    """The names of products that are names of organizations as well, where one of them is said to have made another product.
+
+    >>> from kg.extract.names import load_names
+    >>> spans = [Span(0, 0, "Model", "Mistral"), Span(2, 2, "Model", "Pixtral")]
+    >>> [span.name for span in firms(Tokens("Mistral released Pixtral"), spans, load_names())]
+    ['Mistral']
+    """
+    ends, starts = ({at(span): span for span in spans if span.type in _MADE} for at in (_last, _first))
+    for place, before, opens in _said(tokens, spans):
+        span = ends.get(place - 1) if before else starts.get(place + 1)
+        known = span and any(name.type == "Organization" for name in names.lookup(span.name))
+        if span and known and (not opens or _begins(tokens, span.first)):
+            yield span
+
+
+def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bool]]:
+    """Words beside which the maker of one of the spans stands: before the word or behind it, and must it begin the sentence?"""
+    made = {span.first for span in spans if span.type in _MADE}
+    if not made:
+        return
+    ends = {span.last for span in spans if span.type in _MADE}
+    for verb in sorted(set(_VERBS.find(tokens).get(ANNOUNCE, ()))):
+        if any(i in made for i in range(verb + 1, verb + 1 + _REACH) if _same_line(tokens, verb, i)):
+            yield verb, True, True
     for i, text in enumerate(tokens.texts):
-        if text in ("'s", "’s") and any(j in made for j in range(i + 1, i + 2 + _BETWEEN) if names.same(i, j)):
-            name = names.before(i)
-            if name:
-                yield names.span(*name)
+        if text in ("'s", "’s"):
+            if any(j in made for j in range(i + 1, i + 2 + _BETWEEN) if _same_line(tokens, i, j)):
+                yield i, True, False
         elif tokens.folded[i] in cue_words(MADE_BY) and i - 1 in ends:
-            name = names.behind(i)
-            if name:
-                yield names.span(*name)
+            yield i, False, False
+
+
+def _begins(tokens: Tokens, first: int) -> bool:
+    """Whether nothing of the sentence stands before a token but signs."""
+    before = tokens.texts[first - 1] if first else "."
+    return first == 0 or not _same_line(tokens, first - 1, first) or before in _ENDS or not (before.isalnum() or before in QUOTES)
+
+
+def _same_line(tokens: Tokens, one: int, two: int) -> bool:
+    return max(one, two) < len(tokens) and tokens.items[one].line == tokens.items[two].line
 
 
 class _Unknown:
@@ -61,26 +94,21 @@ class _Unknown:
     def before(self, place: int) -> tuple[int, int] | None:
         """First and last token of the name that ends right before a token."""
         first = place
-        while first > 0 and place - first < _LONGEST and self._fits(first - 1) and self.same(first - 1, place):
+        while first > 0 and place - first < _LONGEST and self._fits(first - 1) and _same_line(self._tokens, first - 1, place):
             first -= 1
         return self._name(first, place - 1)
 
     def behind(self, place: int) -> tuple[int, int] | None:
         """First and last token of the name that begins right behind a token."""
         last = place
-        while last + 1 < len(self._tokens) and last - place < _LONGEST and self._fits(last + 1) and self.same(place, last + 1):
+        while (
+            last + 1 < len(self._tokens)
+            and last - place < _LONGEST
+            and self._fits(last + 1)
+            and _same_line(self._tokens, place, last + 1)
+        ):
             last += 1
         return self._name(place + 1, last)
-
-    def begins(self, first: int) -> bool:
-        """Whether nothing of the sentence stands before a token but signs."""
-        before = self._tokens.texts[first - 1] if first else "."
-        return first == 0 or not self.same(first - 1, first) or before in _ENDS or not (before.isalnum() or before in QUOTES)
-
-    def same(self, one: int, two: int) -> bool:
-        """Whether two tokens stand in one line."""
-        items = self._tokens.items
-        return max(one, two) < len(items) and items[one].line == items[two].line
 
     def span(self, first: int, last: int) -> Span:
         """The name as a mention; from now on it is known."""

@@ -6,19 +6,19 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from kg.extract.announcers import announcers
+from kg.extract.announcers import announcers, firms
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.name_pieces import is_licence, is_size, name_pieces, with_year, written
-from kg.extract.names import JOINERS, Match, Name, Names
+from kg.extract.names import Match, Name, Names
+from kg.extract.owners import owners
 from kg.extract.quoted_names import quoted_names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.tokens import Tokens, fold
 
 _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
 """A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
-_OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
 
 
 def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None) -> list[Span]:
@@ -38,12 +38,17 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
     spans = [Span(first, last, kind, written(tokens, first, last)) for (first, last), kind in pieces]
     spans = [span for span in spans if not is_size(span.name)]
     spans += _sure(tokens, spans, matches)
-    spans += [*_quoted(tokens, spans), *announcers(tokens, spans)] if tagger else []
+    if tagger:
+        firmly = {plain(span.name) for span in firms(tokens, spans, names)}
+        for span in spans:
+            if plain(span.name) in firmly:
+                span.type = "Organization"
+        spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
     _one_type(spans)
     spans = corrections.apply(tokens, spans)
-    spans += filter(corrections.allows, _owners(tokens, spans, names))
+    spans += filter(corrections.allows, owners(tokens, spans, names))
     for span in spans:
         span.key = span_key(span, names, corrections)
     join_names(tokens, spans, names, corrections)
@@ -149,29 +154,3 @@ def _one_type(spans: list[Span]) -> None:
         votes.setdefault(plain(span.name), Counter())[span.type] += 1
     for span in spans:
         span.type = votes[plain(span.name)].most_common(1)[0][0]
-
-
-def _owners(tokens: Tokens, spans: list[Span], names: Names) -> list[Span]:
-    """The organization a product's name begins with, when the lists or the same post know it as one."""
-    known = {plain(span.name) for span in spans if span.type == "Organization"}
-    found: list[Span] = []
-    for span in spans:
-        if span.type not in _OWNED:
-            continue
-        makers = {plain(maker) for entry in names.family(span.name) for maker in entry.developers}
-        for last in range(span.last - 1, span.first - 1, -1):
-            if tokens.items[last].text in JOINERS:
-                continue
-            owner = written(tokens, span.first, last)
-            sure = any(entry.type == "Organization" and entry.when != "context" for entry in names.lookup(owner))
-            if owner[:1].isupper() and (sure or plain(owner) in known or plain(owner) in makers):
-                found.append(
-                    Span(span.first, last, "Organization", owner, _nesting(tokens, last, sure or plain(owner) in makers))
-                )
-                break
-    return found
-
-
-def _nesting(tokens: Tokens, last: int, sure: bool) -> str:
-    """How an owner stands in a name: apart ("NVIDIA H100") or joined to it ("DeepSeek-R1"), known as its owner or not."""
-    return f"nested {'joined' if tokens.items[last + 1].glued else 'apart'}{' sure' if sure else ''}"

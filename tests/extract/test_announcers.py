@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.announcers import announcers
+from kg.extract.announcers import announcers, firms
+from kg.extract.names import Name, Names
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 
@@ -41,3 +42,25 @@ def test_who_announces_is_an_organization(text: str, names: list[str]) -> None:
     found = list(announcers(tokens, named_words(tokens, {"A": "Model"})))
     assert [span.name for span in found] == names
     assert {span.type for span in found} <= {"Organization"}
+
+
+LISTED = Names([(Name("Kvark", "Software", (), ""), []), (Name("Kvark", "Organization", (), "context"), [])])
+FIRMS = [
+    ("Kvark released A.", True),
+    ("Kvark's new A is small.", True),
+    ("Вышла A от Kvark.", True),
+    ("A by Kvark", True),
+    ("Kvark runs A.", False),
+    ("Today I released Kvark beside A.", False),
+    ("A from here to Kvark", False),
+    ("B released A.", False),
+    ("The people of Kvark released A.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "firm"), FIRMS)
+def test_a_product_called_like_its_firm(text: str, firm: bool) -> None:
+    """Kvark is listed as software and as an organization, B is neither."""
+    tokens = Tokens(text)
+    spans = named_words(tokens, {"A": "Model", "B": "Model", "Kvark": "Software"})
+    assert [span.name for span in firms(tokens, spans, LISTED)] == (["Kvark"] if firm else [])
