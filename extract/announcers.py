@@ -24,6 +24,9 @@ _BETWEEN = 2
 """Words between a genitive and what is owned at most: "Nordix's new open Lyra"."""
 _MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
+_DASHES = frozenset("—–-:(")
+_WORDS = 6
+"""Tokens from the dash behind a name to "by" at most."""
 _VERBS = load_cue(ANNOUNCE)
 _first, _last = attrgetter("first"), attrgetter("last")
 
@@ -71,8 +74,19 @@ def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bo
         if text in ("'s", "’s"):
             if any(j in made for j in range(i + 1, i + 2 + _BETWEEN) if _same_line(tokens, i, j)):
                 yield i, True, False
-        elif tokens.folded[i] in cue_words(MADE_BY) and i - 1 in ends:
+        elif tokens.folded[i] in cue_words(MADE_BY) and (i - 1 in ends or _described(tokens, i, ends)):
             yield i, False, False
+
+
+def _described(tokens: Tokens, place: int, ends: set[int]) -> bool:
+    """Whether nothing but what a product is stands between its name and a word: "Lyra — синтез речи от Nordix"."""
+    for i in range(place - 1, max(place - _WORDS, 0), -1):
+        text = tokens.texts[i]
+        if text in _DASHES:
+            return i - 1 in ends and _same_line(tokens, i - 1, place)
+        if not text.islower():
+            return False
+    return False
 
 
 def _begins(tokens: Tokens, first: int) -> bool:

@@ -81,7 +81,7 @@ class Rivalry:
         topic = _topic(document) if stops else None
         for place in sorted(yields):
             if denials.isdisjoint(range(place - _DENIED, place)):
-                _keep(found, _yielding(document, place, stops | compared, hits.get("beat", []), topic))
+                _keep(found, _yielding(document, place, stops | compared, hits.get("beat", []), bases, topic))
         for place in places.get(SURPASS, ()):
             if place in yields:
                 continue
@@ -136,14 +136,16 @@ def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
             found.setdefault((better, worse), rival)
 
 
-def _yielding(document: Document, place: int, stops: set[int], beats: list[int], topic: Span | None) -> Iterator[Rival]:
+def _yielding(
+    document: Document, place: int, stops: set[int], beats: list[int], bases: set[int], topic: Span | None
+) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is worse."""
     here, before = _around(document, place)
     behind = [span for span in here if place < span.first <= place + _AHEAD]
     if not behind or _any(document, place, behind[0].first, TURNS):
         return
     if all(_object_of(document, span, stops) for span in before):  # "It beats A but trails B"
-        subject = _unsaid(document, place, topic)
+        subject = _unsaid(document, place, topic, {span.key for span in here}, bases)
         yield from (Rival(one, subject, _UNSAID) for one in here if subject and one.group == behind[0].group)
         return
     first, last = before[0], before[-1]
@@ -167,13 +169,14 @@ def _surpassing(
     if _any(document, place, behind[0].first, TURNS) or not stops.isdisjoint(range(place + 1, behind[0].first)):
         return
     worse = list(_beaten(document, behind, stops))
-    before = [span for span in before if not _object_of(document, span, stops | compared)]
+    beaten = {span.key for span in worse}
+    before = [span for span in before if not _object_of(document, span, stops | compared) and span.key not in beaten]
     before = [span for span in before if not _object_of(document, span, bases)] or before
     if before:
         better = before if len({span.group for span in before}) == 1 else []
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
     else:
-        subject = _unsaid(document, place, topic)
+        subject = _unsaid(document, place, topic, beaten, bases)
         yield from (Rival(subject, other, _UNSAID) for other in worse if subject)
 
 
@@ -201,10 +204,14 @@ def _words_before(document: Document, span: Span) -> range:
     return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
 
 
-def _unsaid(document: Document, place: int, topic: Span | None) -> Span | None:
-    """The subject of a sentence that names none: the first model of the sentence before, or what the post is about."""
-    before = next(iter(_models(document, document.sentence[place] - 1)), None)
-    return before or (topic if topic and topic.first < place else None)
+def _unsaid(document: Document, place: int, topic: Span | None, others: set[str], bases: set[int]) -> Span | None:
+    """The subject of a sentence that names none but the ``others``: the first model of the sentence before that nothing is built
+    on, or what the post is about, or the first model of the sentence before that one."""
+    here = document.sentence[place]
+    before, long_before = ([span for span in _models(document, here - back) if span.key not in others] for back in (1, 2))
+    about = [topic] if topic and topic.first < place and topic.key not in others else []
+    own = [span for span in before if not _object_of(document, span, bases)]
+    return next(iter([*own, *about, *before, *long_before]), None)
 
 
 def _topic(document: Document) -> Span | None:

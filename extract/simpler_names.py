@@ -109,8 +109,9 @@ class Simplifier:
         """ "Mistral AI Small 3.1" is Mistral Small 3.1."""
         if kind != "Model" or len(tokens) < 3 or tokens[1].text != "AI" or tokens[1].glued:
             return ""
+        whole = any(size > 1 and any(e.type == kind for e in entries) for size, entries in self._names.beginnings(tokens))
         rest = name[: tokens[0].end] + name[tokens[1].end :]
-        return rest if any(entry.type == kind for entry in self._names.family(rest)) else ""
+        return rest if not whole and any(entry.type == kind for entry in self._names.family(rest)) else ""
 
     def _organizations(self, name: str) -> set[str]:
         return {entry.name for entry in self._names.lookup(name) if entry.type == "Organization"}

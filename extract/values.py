@@ -44,7 +44,9 @@ _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
     r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
     r"|(?:models?|LLMs?|модел\w{1,3})\s(?:(?![а-яё]+(?:л[аи]|л[аи]сь)\s)[a-zа-яё]{3,12}\s){0,2}(?:under|below|smaller\sthan|less\sthan|меньше(?:\sчем)?|менее|легче|до)\s\Z|\bsub-\Z"
-    r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
+    r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z"
+    r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|LLM|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
+    r"(?:\d{1,3}(?:[.,]\d{1,2})?[BMБМ]?,?\s(?:(?:и|and|to|до)\s)?){0,4}\Z",
     re.IGNORECASE,
 )
 """What stands before a number that it counts, or of whose class it is the bound."""

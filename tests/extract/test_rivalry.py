@@ -54,6 +54,8 @@ SURPASSING = [
     ("A, B (a variant of A) and then D met and beat C.", []),
     ("A is out. It beats B and C.", ["A > B", "A > C"]),
     ("A is out.\n- Small.\n- Beats B.", ["A > B"]),
+    ("A is out. It is based on B and beats the original B.", ["A > B"]),
+    ("A is out. It is based on B. It beats the original B.", ["A > B"]),
     ("A is out. S beats B.", []),
     ("Nobody beats B.", []),
     ("A beats A.", []),

@@ -57,6 +57,7 @@ LONGER = [
     ("Organization", "HF", "organization/hugging-face", "listed alias"),
     ("Model", "Cohere Command R+", "model/command-r+", "listed name behind its owner's"),
     ("Model", "Mistral AI Small 3.1", "model/mistral-small-3.1", "listed name behind its owner's"),
+    ("Model", "Alice AI ART 3.0", "model/alice-ai-art-3.0", "listed family, own version"),
     ("Model", "Qwen QwQ-32B", "model/qwq-32b", "listed name behind its family's"),
     ("Model", "Sonnet 3.5", "model/claude-3.5-sonnet", "listed alias"),
     ("Model", "Gemini Flash 2.0", "model/gemini-2.0-flash", "listed alias"),
