@@ -45,8 +45,8 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.claims.Rivalry.rules_out": lambda self, document, better, worse: False,
     },
     "what cannot be a fact": {"kg.extract.claims.Plausibility.rules_out": lambda *given: False},
-    "the subject of the own sentence, and of a link's words, first": {
-        "kg.extract.claims.own_sentence_first": lambda document, held: held,
+    "the subject of the own clause, and of a link's words, first": {
+        "kg.extract.claims.own_clause_first": lambda document, held: held,
         "kg.extract.claims.named_in_link_first": lambda held: held,
     },
     "a number has one owner": {

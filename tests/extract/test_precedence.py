@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
-from kg.extract.precedence import named_in_link_first, one_owner_of_a_count, own_sentence_first
+from kg.extract.precedence import named_in_link_first, one_owner_of_a_count, own_clause_first
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
@@ -16,17 +16,20 @@ OWN = [
     ("A runs on X. B runs on Y.", {"A X": 0.6, "A Y": 0.9, "B Y": 0.5}, ["A X", "A Y", "B Y"]),
     ("A is new. It runs on Y.", {"A Y": 0.6}, ["A Y"]),
     ("A and B run on Y.", {"A Y": 0.6, "B Y": 0.4}, ["A Y", "B Y"]),
+    ("A needs X; B runs on Y.", {"A X": 0.6, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A работает на X, а B — на Y.", {"A X": 0.6, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A is big but runs on Y.", {"A Y": 0.6}, ["A Y"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "held", "left"), OWN)
-def test_a_subject_in_the_sentence_of_the_object_goes_first(text: str, held: dict[str, float], left: list[str]) -> None:
+def test_a_subject_in_the_clause_of_the_object_goes_first(text: str, held: dict[str, float], left: list[str]) -> None:
     tokens = Tokens(text)
     kinds = {"A": "Model", "B": "Model", "X": "Hardware", "Y": "Hardware"}
     spans = {span.name: span for span in named_words(tokens, kinds)}
     document = Document(tokens, list(spans.values()))
     pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
-    found = own_sentence_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
+    found = own_clause_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
     assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
 
 
