@@ -168,16 +168,19 @@ def _surpassing(
         return
     if _any(document, place, behind[0].first, TURNS) or not stops.isdisjoint(range(place + 1, behind[0].first)):
         return
-    worse = list(_beaten(document, behind, stops))
+    worse = list(_beaten(document, behind, stops | compared))
     beaten = {span.key for span in worse}
     before = [span for span in before if not _object_of(document, span, stops | compared) and span.key not in beaten]
-    before = [span for span in before if not _object_of(document, span, bases)] or before
-    if before:
-        better = before if len({span.group for span in before}) == 1 else []
+    own = [span for span in before if not _object_of(document, span, bases)]
+    subject = None
+    if not before or _pronoun(document, place, bool(own)):
+        subject = _unsaid(document, place, topic, beaten | {span.key for span in before}, bases)
+    if subject:
+        yield from (Rival(subject, other, _UNSAID) for other in worse)
+        return
+    better = own or before
+    if len({span.group for span in better}) == 1:
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
-    else:
-        subject = _unsaid(document, place, topic, beaten, bases)
-        yield from (Rival(subject, other, _UNSAID) for other in worse if subject)
 
 
 def _beaten(document: Document, behind: list[Span], stops: set[int]) -> Iterator[Span]:
@@ -202,6 +205,17 @@ def _words_before(document: Document, span: Span) -> range:
     """The last tokens of the sentence before the name, or before the list it is in."""
     first = document.groups[span.group][0]
     return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
+
+
+_PRONOUNS = frozenset({"it", "they", "он", "она", "оно", "они"})
+
+
+def _pronoun(document: Document, place: int, close: bool) -> bool:
+    """Whether a pronoun is the subject of the verb: the word before it, or, if nothing else can be, the first of the sentence."""
+    words = document.tokens.texts
+    first = bisect_left(document.sentence, document.sentence[place])
+    near = {words[i].casefold() for i in range(max(first, place - 2), place)}
+    return not near.isdisjoint(_PRONOUNS) or (not close and words[first].casefold() in _PRONOUNS)
 
 
 def _unsaid(document: Document, place: int, topic: Span | None, others: set[str], bases: set[int]) -> Span | None:
