@@ -15,8 +15,9 @@ from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import Shares
-from kg.extract.results import find_score, shared_scores, without_given, without_shared
-from kg.extract.rivalry import PREDICATE, Rivalry, Rivals, beaten_here, without_borrowed
+from kg.extract.results import find_score, shared_scores, without_given, without_shared, without_worse
+from kg.extract.rivalry import Rivalry
+from kg.extract.rivals import PREDICATE, Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
 from kg.model import Value
@@ -66,6 +67,7 @@ class ClaimFinder:
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
         scores = without_borrowed(without_shared(scores, results, likely), rivals)
+        held = list(without_worse(document, held, scores))
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)
@@ -114,7 +116,7 @@ class ClaimFinder:
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
                     continue
                 if not self._plausibility.rules_out(document, predicate, pair, probability, said):
-                    yield pair, predicate, probability
+                    yield pair, predicate, max(probability, _LISTED) if listed else probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""

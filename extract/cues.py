@@ -12,21 +12,23 @@ AFFIRMED, ALSO = "affirmed", "also"
 TOPIC = "topic"
 TRAINING, INFERENCE = "training", "inference"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
-EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
+EQUALS, MEASURED, TRIED, GETS = "equals", "measured", "tried", "gets"
 ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-SURPASS, YIELD, PAR, THAN = "surpass", "yield", "par", "than"
+SURPASS, YIELD, PAR, THAN, OTHERWISE = "surpass", "yield", "par", "than", "otherwise"
 PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
 COUNTED, INTRODUCE, OF_WHOM = "counted", "introduce", "of whom"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 ANNOUNCE, MADE_BY, MARGIN = "announce", "made by", "margin"
+ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "shelf", "until", "lower", "user"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
 """Cues of single words that say of which type a thing is."""
 _ASIDE = frozenset(
-    {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED}
-    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, PROGRAMMING, SHORTENED, RESPECTIVELY}
-    | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, ANNOUNCE, MADE_BY, MARGIN, *NOUNS}
+    {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED, GETS}
+    | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, OTHERWISE, PROGRAMMING, SHORTENED, RESPECTIVELY}
+    | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, ANNOUNCE, MADE_BY, MARGIN, ALGORITHM}
+    | {BYSTANDER, SHELF, UNTIL, LOWER, USER, *NOUNS}
 )
 """Cues that hint at no predicate."""
 

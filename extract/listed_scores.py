@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.cues import OF_WHOM, cue_words
+from kg.extract.cues import GETS, OF_WHOM, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.respective import Shares, named_in
-from kg.extract.rivalry import Rivals
+from kg.extract.rivals import Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
@@ -83,7 +83,7 @@ def repeated_scores(document: Document) -> Shares:
             continue
         for place, model in enumerate(here):
             row = _numbers_of(document, model, here[place + 1 :]) if model.type == "Model" else []
-            if len(row) < _LEAST:
+            if len(row) < _LEAST and not (row and _gets(document, model, row[0])):
                 continue
             tested = _tested(here[:place]) or _tested(document.by_sentence.get(number - 1, ())[:_MANY])
             if len(tested) == len(row) and not _tested([span for span in here if span.first > row[-1].last]):
@@ -126,6 +126,12 @@ def _numbers_of(document: Document, model: Span, behind: Sequence[Span]) -> list
     if not behind or behind[0].type != "score" or behind[0].first - model.last > _BETWEEN:
         return []
     return _in_a_row(document, behind, behind[0].first - 1)
+
+
+def _gets(document: Document, model: Span, score: Span) -> bool:
+    """Whether nothing stands between a model and a number but words that say that it is its result."""
+    between = document.tokens.folded[model.last + 1 : score.first]
+    return bool(between) and (cue_words(GETS) | _OPENING).issuperset(between)
 
 
 def _tested(spans: Sequence[Span]) -> list[Span]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
-from kg.extract.cues import COUNTED, PROGRAMMING, cue_words
+from kg.extract.cues import ALGORITHM, BYSTANDER, COUNTED, PROGRAMMING, SHELF, THAN, UNTIL, USER, cue_words, load_cue
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
@@ -30,6 +30,10 @@ _ABOUT = 4 / 3
 """A model of 7B has up to nine billion parameters."""
 _TOKENS = 1e12
 """So large a number in a name counts the tokens that the model was trained on."""
+_BEFORE = 4
+"""Tokens before a name in which words say what it has to do with the rest."""
+_VERB = 3
+"""Tokens from an organization to the verb that says what it does, at most."""
 _SHOPS = ("repository", "weights")
 _POINTING = frozenset({":", "—", "–", "-", "→", "|"})
 """What may stand between the name of such a place and a link to it."""
@@ -49,7 +53,8 @@ class Plausibility:
     """
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self._names, self._cues = names, load_cue(BYSTANDER, THAN)
+        self._user = load_cue(USER)
 
     def rules_out(self, document: Document, predicate: str, pair: Pair, probability: float, said: SaidIn) -> bool:
         """Whether the pair is no fact of this predicate, however likely the classifiers find it, or if they are not sure."""
@@ -57,9 +62,14 @@ class Plausibility:
             return True
         match predicate:
             case "developed_by":
-                return self._part_of_name(document, pair) or self._shop_of_link(document, pair.near_object)
+                owner = pair.near_object
+                beside = BYSTANDER in self._said_before(document, owner) or _on_shelf(document, owner)
+                beside = beside or self._uses(document, owner, pair.near_subject)
+                return beside or self._part_of_name(document, pair) or self._shop_of_link(document, owner)
+            case "released_on":
+                return _word_before(document, pair.near_object) in cue_words(UNTIL)
             case "based_on":
-                return _no_base(pair.near_subject, pair.near_object)
+                return _no_base(pair.near_subject, pair.near_object) or THAN in self._said_before(document, pair.near_object)
             case "parameter_count":
                 unsure = probability < _UNCOUNTED and _counts_something_else(document, pair.near_object)
                 return unsure or _has_another_size(document.entities[pair.subject], float(pair.near_object.name))
@@ -93,6 +103,21 @@ class Plausibility:
         kind, host, _ = site_of(_text(texts, end + 1))
         return kind in _SHOPS and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
 
+    def _uses(self, document: Document, owner: Span, name: Span) -> bool:
+        """Whether a verb says that the organization only uses what the lists do not know as its own: "Nordix tested Lyra"."""
+        if owner.hint or document.sentence[owner.first] != document.sentence[name.first] or name.first < owner.last:
+            return False
+        if USER not in self._user.find(document.tokens, owner.last + 1, min(name.first, owner.last + 1 + _VERB)):
+            return False
+        makers = {maker for entry in self._names.family(name.name) for maker in entry.developers}
+        return makers.isdisjoint(entry.name for entry in self._names.lookup(owner.name))
+
+    def _said_before(self, document: Document, span: Span) -> set[str]:
+        """The cues of the sentence right before a name, or before the list it is in."""
+        first = document.groups[span.group][0]
+        start = max(first - _BEFORE, bisect_left(document.sentence, document.sentence[first]))
+        return set(self._cues.find(document.tokens, start, first))
+
     def _common(self, kind: str, rest: str) -> bool:
         """Whether the rest of a product's name is of common words: of 69 such, 56 were not annotated as made by their owner."""
         if kind not in ("Software", "Hardware") or _OF_ITS_OWN.search(rest):
@@ -113,15 +138,30 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     return here not in said.get(_SAID_WITH[predicate], ())
 
 
+_GENITIVE = ("'s", "’s")
+_SHELVES = frozenset({"huggingface", "hf", "github", "kaggle", "modelscope", "openrouter", "ollama", "replicate"})
+
+
+def _on_shelf(document: Document, owner: Span) -> bool:
+    """Whether weights or code are only kept there: "выложила на Hugging Face"."""
+    owns = owner.hint or "".join(document.tokens.texts[owner.last + 1 : owner.last + 2]) in _GENITIVE
+    return not owns and plain(owner.name) in _SHELVES and _word_before(document, owner) in cue_words(SHELF)
+
+
+def _word_before(document: Document, span: Span) -> str:
+    first = span.first
+    return document.tokens.folded[first - 1] if first and document.sentence[first - 1] == document.sentence[first] else ""
+
+
 def _text(texts: Sequence[str], i: int) -> str:
     return texts[i] if i < len(texts) else ""
 
 
 def _no_base(a: Span, b: Span) -> bool:
-    """Whether b is what nothing is based on, a programming language, a version of a itself (gpt-oss-20b for gpt-oss), or the
-    family whose version a is (Llama for Llama 4): 12 of 15 such were wrong on posts left out of the training."""
+    """Whether b is what nothing is based on, a programming language, a way of training, a version of a itself (gpt-oss-20b for
+    gpt-oss), or the family whose version a is (Llama for Llama 4): 12 of 15 such were wrong on posts left out of the training."""
     name, base = plain(a.name), plain(b.name)
-    if fold(b.name) in cue_words(PROGRAMMING) or (base.startswith(name) and base != name):
+    if fold(b.name) in cue_words(PROGRAMMING) | cue_words(ALGORITHM) or (base.startswith(name) and base != name):
         return True
     return name.startswith(base) and bool(_VERSION_BEGINS.match(a.name[len(b.name) :])) and not base[-1:].isdigit()
 

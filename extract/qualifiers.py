@@ -26,6 +26,9 @@ _RANK = re.compile(
       | \b(?P<c>\d{1,3})(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)
       | \b(?P<word>first|second|third|fourth|fifth|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|четверт\w{2,3}|пят\w{2,3})
         \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)
+      | \b(?:ranked|placed|ranks|places|came|comes|finish(?:es|ed)|takes|took)\s(?:in\s|as\s)?
+        (?P<nth>first|second|third|fourth|fifth)
+        (?=\s(?:on|in|overall|among|behind|ahead|out\sof|with)\b|[,.;:)]|\Z)
       | \b(?P<topped>topped\sby|возглавляем\w{2,3}|возглавил[аи]?\s(?:рейтинг|лидерборд|топ)\w*(?=\s[A-Z]))
       | \b(?P<lead>tops|topped|topping|top\s(?:rank|spot|place|position|performance\son)\b
         | (?:is|are|as|now|became|becomes)\sthe\s(?:top|best|number\sone|leading)\s(?:[\w-]+\s){0,2}?(?:model|LLM|on)\b
@@ -123,8 +126,8 @@ def _place(match: re.Match[str]) -> int:
     number = match["a"] or match["b"] or match["c"]
     if number:
         return int(number)
-    if match["word"]:
-        word = match["word"].lower()
+    if match["word"] or match["nth"]:
+        word = (match["word"] or match["nth"]).lower()
         return next(place for name, place in _ORDINALS.items() if word.startswith(name))
     return 1
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.extract.cues import MARGIN, RESPECTIVELY, cue_words
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rival, Rivals
+from kg.extract.rivals import Rival, Rivals
 
 _LEAST = 2
 """Numbers of such a list at least."""
@@ -82,7 +82,7 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
             continue
         if len(numbers) == 1 and models[-1].last < tested[0].first < numbers[0].first <= tested[0].last + _BETWEEN:
             shares[models[0].key, tested[0].key] = numbers[0]
-        elif document.sentence[models[0].first] == number and models[0].first < models[1].first:
+        elif document.sentence[models[0].first] < number or models[0].first < models[1].first:
             behind = [span for span in numbers if span.first > models[-1].last]
             if len(behind) == len(models) and all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind)):
                 shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}

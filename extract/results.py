@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from kg.extract.cues import LOWER, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.listed_scores import listed_scores, repeated_scores, scores_after_names, scores_in_order, scores_of_whom
 from kg.extract.number_pairs import belongs
 from kg.extract.pairs import Pair
+from kg.extract.precedence import Held
 from kg.extract.respective import Shares, compared_scores, respective_scores
-from kg.extract.rivalry import Rivals, Scores
+from kg.extract.rivals import PREDICATE, Rivals, Scores
 
 _ENOUGH = 0.35
 """A number is the score when model and benchmark point at it with this geometric mean of probabilities."""
@@ -20,6 +23,8 @@ _CLAIMED = 0.5
 """From this probability on a number is another model's, when ours stands far away."""
 _CLOSE_TO_BEST = 0.4
 """A number that the benchmark points at so much less than at its best one belongs to another benchmark."""
+
+_MORE_IS_BETTER = re.compile(r"\d+(?:\.\d+)?")
 
 Results = Mapping[tuple[str, str], tuple[Pair, float]]
 """(model, benchmark) to their pair and how likely the one is tested on the other."""
@@ -89,3 +94,21 @@ def without_given(scores: Scores, shares: Shares) -> Scores:
         for names, score in scores.items()
         if score is None or names in shares or (score.first, score.last) not in given
     }
+
+
+def without_worse(document: Document, held: Iterable[Held], scores: Mapping[tuple[str, str], Span | None]) -> Iterator[Held]:
+    """Without models that would be better than one with a higher number on the same benchmark: "51 % against 60 % of B"."""
+    numbers = {
+        names: float(score.name) for names, score in scores.items() if score is not None and _MORE_IS_BETTER.fullmatch(score.name)
+    }
+    for pair, predicate, probability in held:
+        if predicate == PREDICATE:
+            both = [
+                (numbers[a, m], numbers[b, m])
+                for (a, m) in numbers
+                for b in [pair.object]
+                if a == pair.subject and (b, m) in numbers
+            ]
+            if both and all(ours < theirs for ours, theirs in both) and cue_words(LOWER).isdisjoint(document.tokens.folded):
+                continue
+        yield pair, predicate, probability

@@ -8,15 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
-from kg.extract.cues import PAR, SURPASS, THAN, YIELD, load_cue
+from kg.extract.cues import OTHERWISE, PAR, SURPASS, THAN, YIELD, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pair_grid import topic_entity
+from kg.extract.rivals import Rival, Rivals
 from kg.extract.stance import TURNS, Stance
 from kg.extract.tokens import fold
 
-PREDICATE = "outperforms"
 _AHEAD, _FAR_AHEAD = 8, 12
 """Tokens to the first name behind "lags behind such rivals as", and behind "beats all models of its size, such as", at most."""
 _NEXT = 7
@@ -33,26 +32,13 @@ _OBJECT = 4
 """Tokens from a verb to its object at most."""
 _MANY = 200
 """Names in one sentence with which it is none: each verb looks at all of them."""
+_PRONOUNS = frozenset({"it", "they", "он", "она", "оно", "они"})
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
 _SAID, _UNSAID = 0.85, 0.7
 """How likely it is right with both names in the sentence, and with the better one before it: 214 of 238 and 32 of 42 were, in
 2,587 posts, which also helped to find the phrases."""
-
-
-class Rival(NamedTuple):
-    """Which model beats which, where both stand, and how likely that is, 0-1."""
-
-    better: Span
-    worse: Span
-    confidence: float
-
-
-Scores = dict[tuple[str, str], Span | None]
-"""(model, benchmark) by their keys, and the number found for them."""
-Rivals = dict[tuple[str, str], Rival]
-"""By the keys of the better and the worse one."""
 
 
 class Rivalry:
@@ -67,7 +53,7 @@ class Rivalry:
     """
 
     def __init__(self) -> None:
-        self._cues = load_cue(SURPASS, YIELD, PAR, THAN)
+        self._cues = load_cue(SURPASS, YIELD, PAR, THAN, OTHERWISE)
 
     def find(self, document: Document, hits: dict[str, list[int]], stance: Stance) -> Rivals:
         """The rivals of a document, of which ``hits`` are the places of cues."""
@@ -75,7 +61,7 @@ class Rivalry:
             return {}
         places = self._cues.find(document.tokens)
         yields, denials, bases = set(places.get(YIELD, ())), set(hits.get("no", ())), set(hits.get("base", ()))
-        compared = set(places.pop(THAN, ()))
+        compared = {*places.pop(THAN, ()), *places.pop(OTHERWISE, ())}
         stops = {i for name in places for i in places[name]}
         found: Rivals = {}
         topic = _topic(document) if stops else None
@@ -95,38 +81,14 @@ class Rivalry:
         "It is cheaper than A and beats B" does not say that A does; "A matches B" does not say that B is worse: of 13 claims that
         it is all the same, 10 were wrong on posts left out of the training.
         """
-        if self._before(document, worse) - {THAN} == {PAR}:
+        said = self._before(document, worse) - {THAN}
+        if said and said <= {PAR, OTHERWISE}:
             return True
         return better.first < worse.first and THAN in self._before(document, better)
 
     def _before(self, document: Document, span: Span) -> set[str]:
         words = _words_before(document, span)
         return set(self._cues.find(document.tokens, words.start, words.stop))
-
-
-def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
-    """The worse ones, by key and sentence, of which a verb of this sentence says who beats them: nobody else does there."""
-    sentence = document.sentence
-    return {
-        (rival.worse.key, sentence[rival.worse.first])
-        for rival in rivals.values()
-        if sentence[rival.better.first] == sentence[rival.worse.first]
-    }
-
-
-def without_borrowed(scores: Scores, rivals: Rivals) -> Scores:
-    """Those whose number is not that of a model that beats them: "A beats B on this test (78.4)" tells nothing of B."""
-    results: dict[str, list[tuple[str, Span]]] = {}
-    for (model, benchmark), score in scores.items():
-        if score is not None:
-            results.setdefault(model, []).append((benchmark, score))
-    borrowed = {
-        (worse, benchmark)
-        for better, worse in rivals
-        for benchmark, score in results.get(better, ())
-        if scores.get((worse, benchmark)) is score
-    }
-    return {names: score for names, score in scores.items() if names not in borrowed}
 
 
 def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
@@ -205,9 +167,6 @@ def _words_before(document: Document, span: Span) -> range:
     """The last tokens of the sentence before the name, or before the list it is in."""
     first = document.groups[span.group][0]
     return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
-
-
-_PRONOUNS = frozenset({"it", "they", "он", "она", "оно", "они"})
 
 
 def _pronoun(document: Document, place: int, close: bool) -> bool:

@@ -15,6 +15,12 @@ _NEAR = 8
 _GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-", "с", "with", "its", "ее", "её", "его", "их"})
 """What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?", "Remember GPT-3 with
 its 175 billion parameters?"."""
+_WITHOUT = frozenset({fold("без"), "without"})
+_WITHOUT_WHAT = 3
+"""Tokens from "without" to a name that it denies: "runs without a GPU on a laptop" runs there."""
+_AND = frozenset({"и", "and"})
+_SAYING = ("make", "run", "test", "beat", "train", "base")
+"""Cues of the words that say facts: "needs no cloud and runs on a laptop" says one."""
 TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
 """Words after which another thought begins."""
 
@@ -25,21 +31,28 @@ class Stance:
     def __init__(self, document: Document, hits: dict[str, list[int]], affirmed: Cues) -> None:
         self._doc = document
         kept = {i for places in affirmed.find(document.tokens).values() for i in places}
+        self._verbs = {i for cue in _SAYING for i in hits.get(cue, ())}
         self._denials = [i for i in hits.get("no", ()) if i not in kept]
         self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
 
     def denied(self, a: Span, b: Span) -> bool:
         """Does a negation stand between the two names, in one thought, and near the second one if that is far from the first?"""
         left, right = (a, b) if a.first < b.first else (b, a)
-        sentence, items = self._doc.sentence, self._doc.tokens.items
+        sentence = self._doc.sentence
         if sentence[left.first] == sentence[right.first] and right.first - left.last <= _REACH:
             low = left.last + 1
         else:
             low = max(right.first - _NEAR, left.last + 1, bisect_left(sentence, sentence[right.first]))
-        i = bisect_left(self._denials, low)
-        if i >= len(self._denials) or self._denials[i] >= right.first:
-            return False
-        return not any(fold(items[k].text) in TURNS for k in range(self._denials[i] + 1, right.first))
+        start, end = bisect_left(self._denials, low), bisect_left(self._denials, right.first)
+        return any(self._denies(word, right) for word in self._denials[start:end])
+
+    def _denies(self, word: int, name: Span) -> bool:
+        """Does a negation reach the name? "Without" only what it stands before, "not" up to the next verb or thought."""
+        words = self._doc.tokens.folded
+        first = max(word + 1, self._doc.groups[name.group][0])
+        if words[word] in _WITHOUT:
+            return first - word <= _WITHOUT_WHAT
+        return not any(words[k] in TURNS or (words[k] in _AND and k + 1 in self._verbs) for k in range(word + 1, first))
 
     def asked(self, a: Span, b: Span) -> bool:
         """Is the sentence of the object a question that does not take the fact for granted?"""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.extract.cues import TOPIC, load_cue
-from kg.extract.document import Document
+from kg.extract.document import Document, Span
 from kg.extract.names import Names, word_key
 from kg.extract.sites import site_of
 from kg.extract.tokens import Tokens
@@ -17,6 +17,8 @@ _SITES = ("paper", "repository", "weights")
 _ANYWHERE = frozenset({"Organization", "Person"})
 """Types of names that posts about anything have."""
 _STEM = re.compile(r"[^\W\d_]{2,}(?=\d)")
+_SIZE = re.compile(r"\d{1,3}(?:\.\d)?B")
+"""How many parameters, in the name of a model: Nettle-14B."""
 _MOST_WORDS = 100_000
 """Words remembered at a time."""
 
@@ -31,17 +33,19 @@ class Topic:
         self._begins: dict[str, bool] = {}
 
     def is_computing(self, document: Document) -> bool:
-        """By what the post names."""
+        """By what the post names: listed things, or a model with a number of parameters in its name."""
         return self._words.occur(document.tokens) or any(
             site_of(span.name)[0] in _SITES
             if span.type == "link"
-            else span.type not in _ANYWHERE and any(name.type == span.type for name in self._names.family(span.name))
+            else span.type not in _ANYWHERE and (_sized(span) or any(n.type == span.type for n in self._names.family(span.name)))
             for span in document.spans
         )
 
     def may_be_computing(self, tokens: Tokens, links: Sequence[Link] = ()) -> bool:
         """Can it be, before it is known which of the words are names? False is certain."""
         if self._words.occur(tokens):
+            return True
+        if any(map(_SIZE.fullmatch, tokens.texts)):
             return True
         urls = [text for text in tokens.texts if text.startswith("http")] + [link.url for link in links]
         return any(site_of(url)[0] in _SITES for url in urls) or self._may_name(tokens)
@@ -73,3 +77,7 @@ class Topic:
     def _has_stem(self, key: str) -> bool:
         stem = _STEM.match(key)
         return stem is not None and stem.group() in self._keys
+
+
+def _sized(span: Span) -> bool:
+    return span.type == "Model" and bool(_SIZE.search(span.name))

@@ -20,7 +20,7 @@ _LISTED = r"(?P<listed>(?<![\w.,-])(?:\d{1,3}(?:[.,]\d)?,\s){0,4}\d{1,3}(?:[.,]\
 _SIZE = re.compile(
     _LISTED
     + _NUMBER
-    + r"(?P<more>(?:(?:\s?[-–—/]\s?|\s(?:to|до)\s)\d{1,4}(?:[.,]\d{1,3})?){0,6})"
+    + r"(?P<more>(?:(?:[-–—/]|\s[–/]\s|\s(?:to|до)\s)\d{1,4}(?:[.,]\d{1,3})?){0,6})"
     + r"(?:[-\s]?(?P<letter>[BbMmTtKВБМ]n?)(?![\w])"
     + r"|[-\s]{0,2}(?P<word>billion|million|trillion|миллиард|миллион|триллион|млрд|млн|трлн|тыс)(?P<rest>[\w.]{0,6}))"
 )
@@ -44,12 +44,18 @@ _NO_SIZE_BEFORE = re.compile(
     r"(?:context|window|контекст\w{0,3}|окн\w{1,3}|tokens?|токен\w{0,3}|price|cost|цен\w{1,2}|выручк\w|revenue)"
     r"(?:\s(?:window|length|size|of|is|to|up|окно|длиной|размером|до|в|на|около)){0,3}[\s:*_(—–-]{1,4}\Z"
     r"|(?:models?|LLMs?|модел\w{1,3})\s(?:(?![а-яё]+(?:л[аи]|л[аи]сь)\s)[a-zа-яё]{3,12}\s){0,2}(?:under|below|smaller\sthan|less\sthan|меньше(?:\sчем)?|менее|легче|до)\s\Z|\bsub-\Z"
-    r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z"
+    r"|(?:среди|among)\s(?:\w+\s){0,2}(?:моделей|models)\s(?:до|up\sto)\s\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that it counts, or of whose class it is the bound."""
+_OF_OTHERS = re.compile(
+    r"\b(?:обход\w+|обгон\w+|превосход\w+|лучше|сравним\w*\sс|наравне\sс|outperform\w*|beats?|than|comparable\sto|rivals?)"
+    r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|of|with|at)\s\Z"
     r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|LLM|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
     r"(?:\d{1,3}(?:[.,]\d{1,2})?[BMБМ]?,?\s(?:(?:и|and|to|до)\s)?){0,4}\Z",
     re.IGNORECASE,
 )
-"""What stands before a number that it counts, or of whose class it is the bound."""
+"""What stands before the size of models that something is only tried on or compared with: "on models of 3B and 9B"."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
 _ONE = re.compile(
@@ -90,11 +96,13 @@ _YEARS = re.compile(_YEAR)
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
     | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
-    | \b(?P<m2>[A-Za-z]{{3,9}})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
+    | \b(?P<m2>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}})
+        \.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
     | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
     | (?<![\w.])(?P<y6>{_YEAR})(?P<between>[./])(?P<m6>\d\d)(?P=between)(?P<d6>\d\d)(?![\w.]?\d)
     | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
-    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))""",
+    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител)
+        |\s(?:token|токен|example|пример|task|задач|step|шаг|sample|image|изображ|картин|hour|час|question|вопрос|request|запрос|чип|chip|nodes|узл|строк|слов|рубл|руб|долл|токс))""",
     re.VERBOSE,
 )
 
@@ -148,6 +156,8 @@ def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bo
     if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
         return False
     if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
+        return False
+    if _OF_OTHERS.search(text, max(0, start - 40), start):
         return False
     if named:
         return True

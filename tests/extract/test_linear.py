@@ -20,7 +20,8 @@ from kg.extract.quoted_names import quoted_names
 from kg.extract.resolve import Resolver
 from kg.extract.result_lists import list_findings
 from kg.extract.results import shared_scores
-from kg.extract.rivalry import Rivalry, beaten_here
+from kg.extract.rivalry import Rivalry
+from kg.extract.rivals import beaten_here
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
 from kg.extract.tables import find_tables, table_names

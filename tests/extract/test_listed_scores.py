@@ -62,6 +62,11 @@ AGAIN = [
     ("A gets 52.1 on X and 48.3 on Y; B gets 50.2.", []),
     ("A gets 52.1 on X; B gets 50.2 and 47.1 on Y.", []),
     ("A is out. B gets 50.2 and 47.1.", []),
+    ("A gets 52.1 on X, while B gets 50.2.", ["B X 50.2"]),
+    ("A gets 52.1 on X. B scores only 50.2%.", ["B X 50.2"]),
+    ("A набирает 52,1% на X, а B — лишь 50,2%.", ["B X 50.2"]),
+    ("A gets 52.1 on X. B costs 50.2.", []),
+    ("A gets 52.1 on X. B gets 50.2 on Y.", []),
 ]
 
 

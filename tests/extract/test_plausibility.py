@@ -10,7 +10,7 @@ from kg.extract.names import load_names
 from kg.extract.pairs import Pair
 from kg.extract.plausibility import Plausibility, cue_sentences
 from kg.extract.tokens import Tokens
-from kg.extract.values import find_sizes
+from kg.extract.values import find_dates, find_sizes
 from tests.extract.named_words import named_words
 
 PLAUSIBILITY = Plausibility(load_names())
@@ -34,6 +34,8 @@ PRODUCTS = [
 ]
 BASES = [
     ("Draft", "Python", True),
+    ("Draft", "GRPO", True),
+    ("Draft", "LoRA", True),
     ("Draft", "питона", True),
     ("Draft", "C++", True),
     ("gpt-oss", "gpt-oss-20b", True),
@@ -85,6 +87,26 @@ PAGES = [
     ("https://arxiv.org/", False),
     ("https://huggingface.co/spaces/lumo/lumo-3", True),
     ("https://huggingface.co/lumo/lumo-3", False),
+]
+BYSTANDERS = [
+    ("According to H, A is out.", True),
+    ("A is served by H.", True),
+    ("N, founded by ex-H people, made A.", True),
+    ("В отличие от H, все открыли A.", True),
+    ("A by H.", False),
+    ("H released A.", False),
+    ("H tested A.", True),
+    ("H внедрила A.", True),
+    ("H uses nothing but made A.", True),
+    ("H released A, which S uses.", False),
+    ("A is used. H made it.", False),
+]
+SHELVES = [
+    ("A is on Hugging Face.", True),
+    ("A выложили на Hugging Face.", True),
+    ("A by Hugging Face.", False),
+    ("Hugging Face released A.", False),
+    ("A runs on Hugging Face's servers.", False),
 ]
 SAID = [
     ("A is built on B.", "based_on", False),
@@ -180,3 +202,38 @@ def test_what_no_word_says_is_not_claimed(text: str, predicate: str, none: bool)
     said = cue_sentences(document, load_cues().find(tokens))
     assert PLAUSIBILITY.rules_out(document, predicate, pair, 0.5, said) is none
     assert not PLAUSIBILITY.rules_out(document, predicate, pair, 0.95, said)
+
+
+@pytest.mark.parametrize(("text", "none"), BYSTANDERS)
+def test_who_only_stands_beside_made_nothing(text: str, none: bool) -> None:
+    assert no_maker(text, "H") is none
+
+
+@pytest.mark.parametrize(("text", "none"), SHELVES)
+def test_a_place_for_weights_made_nothing(text: str, none: bool) -> None:
+    assert no_maker(text, "Hugging Face") is none
+
+
+def no_maker(text: str, owner: str) -> bool:
+    tokens = Tokens(text)
+    (model,), (maker,) = spans_of(tokens, "A", "Model"), spans_of(tokens, owner, "Organization")
+    pair = Pair(model.key, maker.key, model, maker, [])
+    return PLAUSIBILITY.rules_out(Document(tokens, [model, maker]), "developed_by", pair, 0.9, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "none"), [("A is free until 15 October 2025.", True), ("A came out on 15 October 2025.", False)]
+)
+def test_the_last_day_is_no_release(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    (model,) = named_words(tokens, {"A": "Model"})
+    document = Document(tokens, [model, *value_spans(tokens, find_dates(text))])
+    date = next(span for span in document.spans if span.type == "date")
+    assert PLAUSIBILITY.rules_out(document, "released_on", Pair(model.key, date.key, model, date, []), 0.9, {}) is none
+
+
+@pytest.mark.parametrize(("text", "none"), [("A uses fewer tokens than B.", True), ("A uses B.", False)])
+def test_what_is_compared_is_no_base(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    a, b = named_words(tokens, {"A": "Model", "B": "Model"})
+    assert PLAUSIBILITY.rules_out(Document(tokens, [a, b]), "based_on", Pair(a.key, b.key, a, b, []), 0.9, {}) is none

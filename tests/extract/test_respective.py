@@ -37,6 +37,7 @@ COMPARED = [
     ("A beats B and C on X and Y (52.1 vs 48.3 and 46.5).", []),
     ("A beats B on X (52.1 vs 48.3).", ["A X 52.1", "B X 48.3"]),
     ("A beats B on X, 52.1 to 48.3.", ["A X 52.1", "B X 48.3"]),
+    ("A is here. On X it beats B, 52.1 to 48.3.", ["A X 52.1", "B X 48.3"]),
     ("A beats B on X by 3.8 points: 52.1 vs 48.3.", []),
     ("A, B and C on X: 52.1, 48.3 and 46.5.", []),
 ]

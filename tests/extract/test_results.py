@@ -7,7 +7,7 @@ import pytest
 from kg.extract.document import Document, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
-from kg.extract.results import without_given, without_shared
+from kg.extract.results import without_given, without_shared, without_worse
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 from tests.extract.shares import documents
@@ -34,6 +34,24 @@ def test_a_number_has_one_owner(text: str, sure: dict[str, tuple[float, float | 
     likely = {(span.key, number.key): p for name, span in spans.items() if (p := sure[name][1]) is not None}
     left = without_shared(scores, results, likely)
     assert [name for name, span in spans.items() if (span.key, test.key) in left] == kept
+
+
+WORSE = [
+    ("A has 51.2% on X against 60.1% of B.", True),
+    ("A has 60.1% on X against 51.2% of B.", False),
+    ("A has an error of 5.2% on X against 6.1% of B.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "worse"), WORSE)
+def test_who_has_less_is_not_better(text: str, worse: bool) -> None:
+    document, names = documents(text)
+    keys = {name: key for key, name in names.items()}
+    one, two = (span for span in document.spans if span.type == "score")
+    a, b = (document.entities[keys[name]][0] for name in "AB")
+    held = [(Pair(a.key, b.key, a, b, []), "outperforms", 0.9)]
+    scores = {(a.key, keys["X"]): one, (b.key, keys["X"]): two}
+    assert list(without_worse(document, held, scores)) == ([] if worse else held)
 
 
 def test_a_number_that_a_list_gives_away_is_nobody_elses() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract.cues import AFFIRMED, ALSO, load_cue, load_cues
 from kg.extract.document import Document, Span
-from kg.extract.rivalry import Rivalry, Rivals, beaten_here, without_borrowed
+from kg.extract.rivalry import Rivalry
+from kg.extract.rivals import Rivals, beaten_here, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -76,6 +77,13 @@ SURPASSING = [
     ("A превосходит B, а также C.", ["A > B", "A > C"]),
     ("A вышла. Она сравнима с B и превосходит C.", ["A > C"]),
     ("A лучше чем B.", ["A > B"]),
+    ("A is out. It is based on B and beats C.", ["A > C"]),
+    ("A is out. Built on B, it beats C.", ["A > C"]),
+    ("A is out. Like B, it beats C.", ["A > C"]),
+    ("A beats B and runs faster than C.", ["A > B"]),
+    ("A beats B, being smaller than C.", ["A > B"]),
+    ("A is better than B and better than C.", ["A > B", "A > C"]),
+    ("A is behind B but ahead of C.", ["A > C", "B > A"]),
 ]
 
 RULED_OUT = [
@@ -90,6 +98,9 @@ RULED_OUT = [
     ("It is cheaper than A and beats B.", True),
     ("Она дешевле A и лучше, чем B.", True),
     ("A is better than B.", False),
+    ("A is faster than B.", True),
+    ("A быстрее B в три раза.", True),
+    ("A is faster and better than B.", False),
 ]
 
 

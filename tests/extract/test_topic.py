@@ -30,6 +30,9 @@ MAY = [
     "Сегодня qwen-2",
     "в Google Colab",
     "в Google-Colab",
+    "Nordix released Lyra-14B",
+    "Nordix представила Lyra с 7 млрд параметров",
+    "Вышла Lyra #LLM",
     "вот https://arxiv.org/abs/2401.00001",
     "вот https://github.com/a/b, смотрите",
 ]

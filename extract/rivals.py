@@ -1,0 +1,48 @@
+"""Who beats whom, and what follows from it for others and for their results."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.extract.document import Document, Span
+
+PREDICATE = "outperforms"
+
+
+class Rival(NamedTuple):
+    """Which model beats which, where both stand, and how likely that is, 0-1."""
+
+    better: Span
+    worse: Span
+    confidence: float
+
+
+Scores = dict[tuple[str, str], Span | None]
+"""(model, benchmark) by their keys, and the number found for them."""
+Rivals = dict[tuple[str, str], Rival]
+"""By the keys of the better and the worse one."""
+
+
+def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
+    """The worse ones, by key and sentence, of which a verb of this sentence says who beats them: nobody else does there."""
+    sentence = document.sentence
+    return {
+        (rival.worse.key, sentence[rival.worse.first])
+        for rival in rivals.values()
+        if sentence[rival.better.first] == sentence[rival.worse.first]
+    }
+
+
+def without_borrowed(scores: Scores, rivals: Rivals) -> Scores:
+    """Those whose number is not that of a model that beats them: "A beats B on this test (78.4)" tells nothing of B."""
+    results: dict[str, list[tuple[str, Span]]] = {}
+    for (model, benchmark), score in scores.items():
+        if score is not None:
+            results.setdefault(model, []).append((benchmark, score))
+    borrowed = {
+        (worse, benchmark)
+        for better, worse in rivals
+        for benchmark, score in results.get(better, ())
+        if scores.get((worse, benchmark)) is score
+    }
+    return {names: score for names, score in scores.items() if names not in borrowed}
