@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from kg.extract.cues import ANNOUNCE, MADE_BY, cue_words, load_cue
+from kg.extract.cues import ANNOUNCE, LATELY, MADE_BY, RELEASE, cue_words, load_cue
 from kg.extract.document import Span
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
@@ -24,10 +24,11 @@ _BETWEEN = 2
 """Words between a genitive and what is owned at most: "Nordix's new open Lyra"."""
 _MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
+_MARKUP = frozenset("*_")
 _DASHES = frozenset("—–-:(")
 _WORDS = 6
 """Tokens from the dash behind a name to "by" at most."""
-_VERBS = load_cue(ANNOUNCE)
+_VERBS = load_cue(ANNOUNCE, RELEASE)
 _first, _last = attrgetter("first"), attrgetter("last")
 
 
@@ -46,7 +47,8 @@ def announcers(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]:
-    """The names of products that are names of organizations as well, where one of them is said to have made another product.
+    """The names of products that are names of organizations as well, or that nobody has listed, where one of them is said to have
+    made another product.
 
     >>> from kg.extract.names import load_names
     >>> spans = [Span(0, 0, "Model", "Mistral"), Span(2, 2, "Model", "Pixtral")]
@@ -54,11 +56,14 @@ def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]
     ['Mistral']
     """
     ends, starts = ({at(span): span for span in spans if span.type in _MADE} for at in (_last, _first))
+    released = set(_VERBS.find(tokens).get(RELEASE, ()))
     for place, before, opens in _said(tokens, spans):
-        span = ends.get(place - 1) if before else starts.get(place + 1)
-        known = span and any(name.type == "Organization" for name in names.lookup(span.name))
-        if span and known and (not opens or _begins(tokens, span.first)):
-            yield span
+        span = ends.get(_verb_of(tokens, place) - 1) if before else starts.get(place + 1)
+        if span and (not opens or _begins(tokens, span.first)):
+            listed = names.lookup(span.name)
+            unknown = not listed and place in released and span.name.isalpha()
+            if unknown or any(name.type == "Organization" for name in listed):
+                yield span
 
 
 def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bool]]:
@@ -76,6 +81,16 @@ def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bo
                 yield i, True, False
         elif tokens.folded[i] in cue_words(MADE_BY) and (i - 1 in ends or _described(tokens, i, ends)):
             yield i, False, False
+
+
+def _verb_of(tokens: Tokens, place: int) -> int:
+    """Where the words begin that stand between a name and its verb, as "today" and the marks of bold text may, or the verb."""
+    texts, first = tokens.texts, place
+    if first and low(texts[first - 1]) in cue_words(LATELY):
+        first -= 1
+    while first and texts[first - 1] in _MARKUP and _same_line(tokens, first - 1, first):
+        first -= 1
+    return first
 
 
 def _described(tokens: Tokens, place: int, ends: set[int]) -> bool:
@@ -106,8 +121,8 @@ class _Unknown:
         self._tokens, self._taken = tokens, taken
 
     def before(self, place: int) -> tuple[int, int] | None:
-        """First and last token of the name that ends right before a token."""
-        first = place
+        """First and last token of the name that ends before a token; "today" and the marks of bold text may stand between."""
+        first = place = _verb_of(self._tokens, place)
         while first > 0 and place - first < _LONGEST and self._fits(first - 1) and _same_line(self._tokens, first - 1, place):
             first -= 1
         return self._name(first, place - 1)

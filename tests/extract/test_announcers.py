@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.announcers import announcers, firms
+from kg.extract.document import Span
 from kg.extract.names import Name, Names
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -19,6 +20,10 @@ FOUND = [
     ("Вышла A от Nordix: она мала.", ["Nordix"]),
     ("Try A by Zorbix & Co today.", ["Zorbix & Co"]),
     ("- A — синтез речи от Nordix, 3B", ["Nordix"]),
+    ("**Nordix** released **A**.", ["Nordix"]),
+    ("Nordix сегодня выпустила A.", ["Nordix"]),
+    ("Nordix quietly launched A.", ["Nordix"]),
+    ("Nordix here released A.", []),
     ("A (a small model by Zorbix Labs) is here.", ["Zorbix Labs"]),
     ("A — Nordix говорит об этом от Zorbix.", []),
     ("A is a model by Zorbix.", []),
@@ -57,14 +62,33 @@ FIRMS = [
     ("Kvark runs A.", False),
     ("Today I released Kvark beside A.", False),
     ("A from here to Kvark", False),
-    ("B released A.", False),
+    ("B1 released A.", False),
+    ("Kvark создал A.", True),
     ("The people of Kvark released A.", False),
 ]
 
 
 @pytest.mark.parametrize(("text", "firm"), FIRMS)
 def test_a_product_called_like_its_firm(text: str, firm: bool) -> None:
-    """Kvark is listed as software and as an organization, B is neither."""
+    """Kvark is listed as software and as an organization, B1 is neither."""
     tokens = Tokens(text)
-    spans = named_words(tokens, {"A": "Model", "B": "Model", "Kvark": "Software"})
+    spans = named_words(tokens, {"A": "Model", "B1": "Model", "Kvark": "Software"})
     assert [span.name for span in firms(tokens, spans, LISTED)] == (["Kvark"] if firm else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("Nordix released A.", True),
+        ("**Nordix** сегодня представил **A**.", True),
+        ("Nordix trained A.", False),
+        ("Nordix-2 released A.", False),
+    ],
+)
+def test_a_word_that_releases_a_model_is_none(text: str, firm: bool) -> None:
+    """Whatever the tagger took it for."""
+    tokens = Tokens(text)
+    name = Span(tokens.texts.index("Nordix"), tokens.texts.index("Nordix") + 2 * ("-" in text), "Model", "")
+    name.name = tokens.text[tokens.items[name.first].start : tokens.items[name.last].end]
+    spans = [name, *named_words(tokens, {"A": "Model"})]
+    assert list(firms(tokens, spans, LISTED)) == ([name] if firm else [])
