@@ -12,12 +12,13 @@ from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
-from kg.extract.precedence import Held, named_in_link_first, one_owner_of_a_count, own_clause_first
+from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import Shares
 from kg.extract.results import find_score, shared_scores, without_given, without_shared, without_worse
 from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import PREDICATE, Rivals, beaten_here, without_borrowed
+from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
 from kg.model import Value
@@ -62,7 +63,9 @@ class ClaimFinder:
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
         held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
-        held = list(one_owner_of_a_count(document, list(named_in_link_first(list(own_clause_first(document, held))))))
+        held += spelled_links(document, held)
+        held = list(named_in_link_first(list(one_link_a_repository(list(own_clause_first(document, held))))))
+        held = list(one_owner_of_a_count(document, held))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)

@@ -34,6 +34,8 @@ _BEFORE = 4
 """Tokens before a name in which words say what it has to do with the rest."""
 _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
+_TALK = re.compile(r"/[^/]+/[^/]+/(?:issues|pull|pulls|wiki|discussions)\b")
+"""Paths of what is said about a repository."""
 _SHOPS = ("repository", "weights")
 _POINTING = frozenset({":", "—", "–", "-", "→", "|"})
 """What may stand between the name of such a place and a link to it."""
@@ -77,7 +79,11 @@ class Plausibility:
                 kind, host, path = site_of(pair.near_object.name)
                 # The first page of a host is that of a product or a demo, and of a project only on hosts of projects.
                 home = kind == "other" and not path.strip("/") and not host.endswith(".github.io")
-                return kind == "demo" or (home and predicate == "described_in")
+                if predicate == "has_code":
+                    shelf = kind in _SHOPS and plain(pair.near_subject.name) in _SHELVES
+                    return kind == "demo" or shelf or (kind == "repository" and bool(_TALK.match(path)))
+                # What is about programming is not about the language.
+                return kind == "demo" or home or fold(pair.near_subject.name) in cue_words(PROGRAMMING)
             case _:
                 return False
 

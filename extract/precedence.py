@@ -75,6 +75,25 @@ def named_in_link_first(held: list[Held]) -> Iterator[Held]:
             yield pair, predicate, probability
 
 
+def one_link_a_repository(held: list[Held]) -> Iterator[Held]:
+    """Without links into a repository to which itself the post links as well: its releases, its examples."""
+    roots = {(pair.subject, _repository(pair)) for pair, predicate, _ in held if predicate == "has_code" and _is_root(pair)}
+    for pair, predicate, probability in held:
+        if predicate != "has_code" or _is_root(pair) or (pair.subject, _repository(pair)) not in roots:
+            yield pair, predicate, probability
+
+
+def _repository(pair: Pair) -> str:
+    """Host, owner and name of the repository that a link leads to or into."""
+    _, host, path = site_of(pair.near_object.name)
+    return "/".join([host, *path.casefold().strip("/").split("/")[:2]])
+
+
+def _is_root(pair: Pair) -> bool:
+    kind, _, path = site_of(pair.near_object.name)
+    return kind == "repository" and len(path.strip("/").split("/")) == 2 and "#" not in pair.near_object.name
+
+
 def _in_path(url: str) -> str:
     return plain(site_of(url)[2])
 

@@ -25,6 +25,8 @@ def site_of(url: str) -> tuple[str, str, str]:
     except ValueError:
         return "other", "", ""
     host = re.sub(r"^www\.", "", (parts.hostname or "").casefold())
+    if parts.path.casefold().endswith(".pdf"):
+        return "paper", host, parts.path
     kinds, section = _kinds(), parts.path.split("/")[1:2]
     if section and f"{host}/{section[0]}" in kinds:
         return kinds[f"{host}/{section[0]}"], host, parts.path

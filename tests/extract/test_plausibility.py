@@ -237,3 +237,19 @@ def test_what_is_compared_is_no_base(text: str, none: bool) -> None:
     tokens = Tokens(text)
     a, b = named_words(tokens, {"A": "Model", "B": "Model"})
     assert PLAUSIBILITY.rules_out(Document(tokens, [a, b]), "based_on", Pair(a.key, b.key, a, b, []), 0.9, {}) is none
+
+
+@pytest.mark.parametrize(
+    ("url", "predicate", "name", "none"),
+    [
+        ("https://github.com/n/lumo/issues/7", "has_code", "Lumo", True),
+        ("https://github.com/n/lumo/wiki", "has_code", "Lumo", True),
+        ("https://github.com/n/lumo/releases/tag/v1", "has_code", "Lumo", False),
+        ("https://github.com/n/lumo", "has_code", "GitHub", True),
+        ("https://n.example/python-tricks", "described_in", "Python", True),
+        ("https://n.example/lumo-tricks", "described_in", "Lumo", False),
+    ],
+)
+def test_what_a_page_is_not(url: str, predicate: str, name: str, none: bool) -> None:
+    a, b = Span(0, 0, "Software", name, key="a"), Span(1, 1, "link", url, key="b")
+    assert PLAUSIBILITY.rules_out(Document(Tokens("a b"), [a, b]), predicate, Pair("a", "b", a, b, []), 0.9, {}) is none

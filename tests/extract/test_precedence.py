@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
-from kg.extract.precedence import named_in_link_first, one_owner_of_a_count, own_clause_first
+from kg.extract.precedence import named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.tokens import Tokens
 from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
@@ -69,3 +69,23 @@ def test_a_link_belongs_to_whom_it_names(url: str, left: list[str]) -> None:
     link = Span(4, 4, "link", url, key="link")
     held = [(Pair(span.key, link.key, span, link, []), "has_code", 0.9) for span in (pro, lite)]
     assert [pair.near_subject.name for pair, _, _ in named_in_link_first(held)] == left
+
+
+INSIDE = [
+    (["https://github.com/n/lumo", "https://github.com/n/lumo/releases/tag/v1"], ["https://github.com/n/lumo"]),
+    (["https://github.com/n/lumo", "https://github.com/N/Lumo#usage"], ["https://github.com/n/lumo"]),
+    (["https://github.com/n/lumo/releases/tag/v1"], ["https://github.com/n/lumo/releases/tag/v1"]),
+    (
+        ["https://github.com/n/lumo", "https://github.com/n/lumo-app"],
+        ["https://github.com/n/lumo", "https://github.com/n/lumo-app"],
+    ),
+    (["https://hf.co/n/lumo", "https://hf.co/n/lumo/tree"], ["https://hf.co/n/lumo", "https://hf.co/n/lumo/tree"]),
+]
+
+
+@pytest.mark.parametrize(("urls", "left"), INSIDE)
+def test_of_links_into_a_repository_the_repository_is_enough(urls: list[str], left: list[str]) -> None:
+    name = Span(0, 0, "Software", "Lumo", key="lumo")
+    links = [Span(i, i, "link", url, key=url) for i, url in enumerate(urls, 1)]
+    found = one_link_a_repository([(Pair("lumo", link.key, name, link, []), "has_code", 0.9) for link in links])
+    assert [pair.object for pair, _, _ in found] == left

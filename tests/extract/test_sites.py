@@ -11,6 +11,8 @@ SITES = [
     ("https://www.arxiv.org/abs/1", "paper"),
     ("https://ARXIV.org/abs/1", "paper"),
     ("https://doi.org/10.1/x", "paper"),
+    ("https://github.com/a/b/blob/main/Report.PDF", "paper"),
+    ("https://cdn.lumo.example/lumo-card.pdf", "paper"),
     ("https://github.com/a/b", "repository"),
     ("https://gist.github.com/a", "repository"),
     ("https://github.com:443/a", "repository"),
