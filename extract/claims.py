@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
+from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
@@ -65,7 +66,7 @@ class ClaimFinder:
         held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
         held += spelled_links(document, held)
         held = list(named_in_link_first(list(one_link_a_repository(list(own_clause_first(document, held))))))
-        held = list(one_owner_of_a_count(document, held))
+        held = list(with_listed_sizes(document, list(one_owner_of_a_count(document, held))))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
