@@ -56,6 +56,15 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What stands before the size of models that something is only tried on or compared with: "on models of 3B and 9B"."""
+_TRIED_ON = re.compile(
+    r"\b(?:(?:on|to|fine-?tun\w+)\s(?:an?\s|the\s|both\s)?|(?:other|all|existing|previous|comparable|similar)\s(?:[\w-]+\s){0,3})"
+    r"(?:\d{1,3}(?:\.\d)?B,?\s(?:and|or)\s)?\Z",
+    re.IGNORECASE,
+)
+_MODELS_AFTER = re.compile(
+    r"(?:,?\s(?:and|or)\s\d{1,3}(?:\.\d)?B)?[\s-](?:param\w*\s|dense\s|base\s)?(?:models?|LLMs?)\b", re.IGNORECASE
+)
+"""Around the size of models that something is only tried on or compared with: "on a 7B model", "all other 7B and 8B models"."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
 _ONE = re.compile(
@@ -68,7 +77,7 @@ _BLANKS = 3
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
 """Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
-    r"(?:activ\w*|актив\w*)(?:\W{1,3}(?:only|just|about|только|лишь|около|parameters?|параметр\w*))?[\s:*_(—–-]{1,4}\Z",
+    r"(?:activ\w*|актив\w*(?:\sиспользовани\w*)?|задейств\w*)(?:\W{1,3}(?:only|just|about|только|лишь|около|parameters?|параметр\w*))?[\s:*_(—–-]{1,4}\Z",
     re.IGNORECASE,
 )
 _ACTIVE_AFTER = re.compile(
@@ -158,6 +167,8 @@ def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bo
     if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
         return False
     if _OF_OTHERS.search(text, max(0, start - 40), start):
+        return False
+    if _MODELS_AFTER.match(after) and _TRIED_ON.search(text, max(0, start - 40), start):
         return False
     if named:
         return True
