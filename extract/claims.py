@@ -16,7 +16,7 @@ from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import Shares
-from kg.extract.results import find_score, shared_scores, without_given, without_shared, without_worse
+from kg.extract.results import find_score, shared_scores, without_given, without_only_beaten, without_shared, without_worse
 from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import PREDICATE, Rivals, beaten_here, without_borrowed
 from kg.extract.spelled_links import spelled_links
@@ -71,7 +71,7 @@ class ClaimFinder:
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
         scores = without_borrowed(without_shared(scores, results, likely), rivals)
-        held = list(without_worse(document, held, scores))
+        held = list(without_only_beaten(document, list(without_worse(document, held, scores)), scores, rivals))
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.cues import AFFIRMED, load_cue
 from kg.extract.document import Document, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
-from kg.extract.results import without_given, without_shared, without_worse
+from kg.extract.results import without_given, without_only_beaten, without_shared, without_worse
+from kg.extract.rivalry import Rivalry
+from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 from tests.extract.shares import documents
@@ -52,6 +55,25 @@ def test_who_has_less_is_not_better(text: str, worse: bool) -> None:
     held = [(Pair(a.key, b.key, a, b, []), "outperforms", 0.9)]
     scores = {(a.key, keys["X"]): one, (b.key, keys["X"]): two}
     assert list(without_worse(document, held, scores)) == ([] if worse else held)
+
+
+BEATEN = [
+    ("A has 60.1 on X, surpassing B.", []),
+    ("A surpasses B on X.", ["B"]),
+    ("On X, A surpasses B.", ["B"]),
+    ("A has 60.1 on X, surpassing others. B is there.", ["B"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tested"), BEATEN)
+def test_who_is_only_beaten_was_not_tested(text: str, tested: list[str]) -> None:
+    document, names = documents(text)
+    keys = {name: key for key, name in names.items()}
+    b, x = (document.entities[keys[name]][0] for name in "BX")
+    rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    held = [(Pair(b.key, x.key, b, x, []), "evaluated_on", 0.9)]
+    left = without_only_beaten(document, held, {(b.key, x.key): None}, rivals)
+    assert [names[pair.subject] for pair, _, _ in left] == tested
 
 
 def test_a_number_that_a_list_gives_away_is_nobody_elses() -> None:
