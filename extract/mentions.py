@@ -10,7 +10,7 @@ from kg.extract.announcers import announcers, firms
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
-from kg.extract.name_pieces import is_licence, is_size, name_pieces, with_year, written
+from kg.extract.name_pieces import is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
 from kg.extract.quoted_names import quoted_names
@@ -36,7 +36,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         for piece in name_pieces(tokens, first, last, kind)
     )
     spans = [Span(first, last, kind, written(tokens, first, last)) for (first, last), kind in pieces]
-    spans = [span for span in spans if not is_size(span.name)]
+    spans = [span for span in spans if not is_size(span.name) and not is_format(span.name)]
     spans += _sure(tokens, spans, matches)
     if tagger:
         firmly = {plain(span.name) for span in firms(tokens, spans, names)}

@@ -136,6 +136,20 @@ def written(tokens: Tokens, first: int, last: int) -> str:
     return tokens.text[tokens.items[first].start : tokens.items[last].end]
 
 
+_FORMAT = re.compile(
+    r"(?:(?:MX|NV)?FP|BF|INT|NF|TF)-?\d{1,2}(?:_\w+)?|F(?:8|16|32|64)(?:_\w+)?|Q\d_(?:K(?:_\w)?|\d)", re.IGNORECASE
+)
+
+
+def is_format(name: str) -> bool:
+    """Is this how numbers are stored, and no name?
+
+    >>> is_format("FP8"), is_format("Q4_K_M"), is_format("F-16")
+    (True, True, False)
+    """
+    return bool(_FORMAT.fullmatch(name))
+
+
 def is_size(name: str) -> bool:
     """Is a name nothing but a size: "20B"?"""
     return bool(_SIZE.fullmatch(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.document import Span
-from kg.extract.name_pieces import is_licence, is_size, name_pieces, with_year
+from kg.extract.name_pieces import is_format, is_licence, is_size, name_pieces, with_year
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -94,3 +94,11 @@ def test_an_event_has_its_year(text: str, kind: str, name: str) -> None:
 )
 def test_a_size_is_no_name(name: str, size: bool) -> None:
     assert is_size(name) is size
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"),
+    [("FP8", True), ("bf16", True), ("MXFP4", True), ("F8_E4M3", True), ("Q4_K_M", True), ("F-16", False), ("B200", False)],
+)
+def test_how_numbers_are_stored_is_no_name(name: str, stored: bool) -> None:
+    assert is_format(name) is stored
