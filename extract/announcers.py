@@ -5,10 +5,10 @@ Of companies in annotated posts most are listed and those of next year are not; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from kg.extract.cues import ANNOUNCE, LATELY, MADE_BY, RELEASE, cue_words, load_cue
+from kg.extract.cues import ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, cue_words, load_cue
 from kg.extract.document import Span
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
@@ -61,9 +61,16 @@ def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]
         span = ends.get(_verb_of(tokens, place) - 1) if before else starts.get(place + 1)
         if span and (not opens or _begins(tokens, span.first)):
             listed = names.lookup(span.name)
-            unknown = not listed and place in released and span.name.isalpha()
+            unknown = not listed and place in released and span.name.isalpha() and _releases(tokens, span, place, starts)
             if unknown or any(name.type == "Organization" for name in listed):
                 yield span
+
+
+def _releases(tokens: Tokens, name: Span, verb: int, starts: Mapping[int, Span]) -> bool:
+    """Whether the name stands here only and the verb has a product as its object: not "Lyra launches with Vega support"."""
+    made = next(i for i in range(verb + 1, verb + 1 + _REACH) if i in starts)
+    between = set(tokens.folded[verb + 1 : made])
+    return tokens.texts.count(name.name) == 1 and between.isdisjoint(cue_words(BESIDE_OBJECT)) and between.isdisjoint(_ENDS)
 
 
 def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bool]]:

@@ -129,9 +129,14 @@ def _numbers_of(document: Document, model: Span, behind: Sequence[Span]) -> list
 
 
 def _gets(document: Document, model: Span, score: Span) -> bool:
-    """Whether nothing stands between a model and a number but words that say that it is its result."""
-    between = document.tokens.folded[model.last + 1 : score.first]
-    return bool(between) and (cue_words(GETS) | _OPENING).issuperset(between)
+    """Whether a number is the result of a model, as one before it is another's: nothing but words that say so stands between the
+    two, and it counts no things ("got 20 thousand stars")."""
+    words, number = document.tokens.folded, document.sentence[model.first]
+    between, behind = words[model.last + 1 : score.first], words[score.last + 1 : score.last + 2]
+    result = score.hint == "percent" or "." in score.name or not behind or not behind[0].isalnum()
+    before = (*document.by_sentence.get(number - 1, ())[:_MANY], *document.by_sentence[number][:_MANY])
+    another = any(span.type == "score" and span.first < model.first for span in before)
+    return bool(between) and result and another and (cue_words(GETS) | _OPENING).issuperset(between)
 
 
 def _tested(spans: Sequence[Span]) -> list[Span]:

@@ -137,7 +137,7 @@ def written(tokens: Tokens, first: int, last: int) -> str:
 
 
 _FORMAT = re.compile(
-    r"(?:(?:MX|NV)?FP|BF|INT|NF|TF)-?\d{1,2}(?:_\w+)?|F(?:8|16|32|64)(?:_\w+)?|Q\d_(?:K(?:_\w)?|\d)", re.IGNORECASE
+    r"(?:(?:(?:MX|NV)?FP|INT)(?:4|6|8|16|32|64)|BF16|NF4|TF32|F(?:8|16|32|64))(?:_\w+)?|Q\d_(?:K(?:_\w)?|\d)", re.IGNORECASE
 )
 
 

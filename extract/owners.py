@@ -11,7 +11,7 @@ from kg.extract.names import JOINERS, Names
 from kg.extract.tokens import Tokens
 
 _OWNED = frozenset({"Model", "Software", "Hardware", "Benchmark", "Dataset", "Event"})
-_CODE = re.compile(r"[A-ZА-Я]{2}[A-ZА-Я\d-]*\d[A-ZА-Я\d-]*")
+_CODE = re.compile(r"[A-ZА-Я]{2}[A-ZА-Я-]{0,12}\d[A-ZА-Я\d-]{0,20}")
 """What is no word and no version of a family like H2 or A100: YAS-109, KX100."""
 
 

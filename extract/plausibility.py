@@ -80,7 +80,8 @@ class Plausibility:
                 # The first page of a host is that of a product or a demo, and of a project only on hosts of projects.
                 home = kind == "other" and not path.strip("/") and not host.endswith(".github.io")
                 if predicate == "has_code":
-                    shelf = kind in _SHOPS and plain(pair.near_subject.name) in _SHELVES
+                    name = plain(pair.near_subject.name)
+                    shelf = kind in _SHOPS and name in _SHELVES and name not in plain(path)
                     return kind == "demo" or shelf or (kind == "repository" and bool(_TALK.match(path)))
                 # What is about programming is not about the language.
                 return kind == "demo" or home or fold(pair.near_subject.name) in cue_words(PROGRAMMING)

@@ -13,8 +13,9 @@ _SCORE = re.compile(
         (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d|\s?%)|[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b
-          |\s?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
-          |[\s-](?:token|токен|frame|кадр|sec|сек|minute|минут|hour|час|day|дней|epoch|эпох|GPU))""",
+          |\s?%|[ \u00a0]?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
+          |[ \u00a0-](?:tokens?|токен\w*|frames|кадр\w*|secs?|seconds|сек\w*|minutes|минут\w*|hours|час(?:а|ов)?|days|дней
+          |epochs|эпох\w*|GPUs?)\b)""",
     re.VERBOSE,
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -26,9 +27,9 @@ _RANK = re.compile(
       | \b(?P<c>\d{1,3})(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)
       | \b(?P<word>first|second|third|fourth|fifth|перв\w{2,3}|втор\w{2,3}|треть\w{1,3}|четверт\w{2,3}|пят\w{2,3})
         \s(?:place|spot|position|мест\w*|строчк\w*|позици\w*)
-      | \b(?:ranked|placed|ranks|places|came|comes|finish(?:es|ed)|takes|took)\s(?:in\s|as\s)?
-        (?P<nth>first|second|third|fourth|fifth)
-        (?=\s(?:on|in|overall|among|behind|ahead|out\sof|with)\b|[,.;:)]|\Z)
+      | \b(?:ranked|placed|ranks|places)\s(?:in\s|as\s)?(?P<nth>first|second|third|fourth|fifth)\b(?!\s(?:on\sthe\slist|priority))
+      | \b(?:came|comes|finish(?:es|ed)|takes|took)\s(?:in\s)?(?P<came>first|second|third|fourth|fifth)
+        (?=,?\s(?:on|overall|among|behind|ahead)\b)
       | \b(?P<topped>topped\sby|возглавляем\w{2,3}|возглавил[аи]?\s(?:рейтинг|лидерборд|топ)\w*(?=\s[A-Z]))
       | \b(?P<lead>tops|topped|topping|top\s(?:rank|spot|place|position|performance\son)\b
         | (?:is|are|as|now|became|becomes)\sthe\s(?:top|best|number\sone|leading)\s(?:[\w-]+\s){0,2}?(?:model|LLM|on)\b
@@ -126,8 +127,9 @@ def _place(match: re.Match[str]) -> int:
     number = match["a"] or match["b"] or match["c"]
     if number:
         return int(number)
-    if match["word"] or match["nth"]:
-        word = (match["word"] or match["nth"]).lower()
+    word = match["word"] or match["nth"] or match["came"]
+    if word:
+        word = word.lower()
         return next(place for name, place in _ORDINALS.items() if word.startswith(name))
     return 1
 

@@ -24,7 +24,7 @@ _CLAIMED = 0.5
 _CLOSE_TO_BEST = 0.4
 """A number that the benchmark points at so much less than at its best one belongs to another benchmark."""
 
-_MORE_IS_BETTER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 Results = Mapping[tuple[str, str], tuple[Pair, float]]
 """(model, benchmark) to their pair and how likely the one is tested on the other."""
@@ -98,20 +98,16 @@ def without_given(scores: Scores, shares: Shares) -> Scores:
 
 def without_worse(document: Document, held: Iterable[Held], scores: Mapping[tuple[str, str], Span | None]) -> Iterator[Held]:
     """Without models that would be better than one with a higher number on the same benchmark: "51 % against 60 % of B"."""
-    numbers = {
-        names: float(score.name) for names, score in scores.items() if score is not None and _MORE_IS_BETTER.fullmatch(score.name)
-    }
+    lower = not cue_words(LOWER).isdisjoint(document.tokens.folded)
+    results: dict[str, dict[str, float]] = {}
+    for (model, benchmark), score in scores.items():
+        if score is not None and not lower and _NUMBER.fullmatch(score.name):
+            results.setdefault(model, {})[benchmark] = float(score.name)
     for pair, predicate, probability in held:
-        if predicate == PREDICATE:
-            both = [
-                (numbers[a, m], numbers[b, m])
-                for (a, m) in numbers
-                for b in [pair.object]
-                if a == pair.subject and (b, m) in numbers
-            ]
-            if both and all(ours < theirs for ours, theirs in both) and cue_words(LOWER).isdisjoint(document.tokens.folded):
-                continue
-        yield pair, predicate, probability
+        ours, theirs = results.get(pair.subject, {}), results.get(pair.object, {})
+        both = ours.keys() & theirs.keys() if predicate == PREDICATE else set()
+        if not both or any(ours[benchmark] >= theirs[benchmark] for benchmark in both):
+            yield pair, predicate, probability
 
 
 def without_only_beaten(document: Document, held: Iterable[Held], scores: Scores, rivals: Rivals) -> Iterator[Held]:

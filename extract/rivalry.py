@@ -33,6 +33,8 @@ _OBJECT = 4
 _MANY = 200
 """Names in one sentence with which it is none: each verb looks at all of them."""
 _PRONOUNS = frozenset({"it", "they", "он", "она", "оно", "они"})
+_WHO = frozenset({"who", "that", "which"})
+"""Words before a verb whose subject is somebody else: "the company that is behind A"."""
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
@@ -63,15 +65,16 @@ class Rivalry:
         yields, denials, bases = set(places.get(YIELD, ())), set(hits.get("no", ())), set(hits.get("base", ()))
         compared = {*places.pop(THAN, ()), *places.pop(OTHERWISE, ())}
         stops = {i for name in places for i in places[name]}
+        others = stops | compared
         found: Rivals = {}
         topic = _topic(document) if stops else None
         for place in sorted(yields):
             if denials.isdisjoint(range(place - _DENIED, place)):
-                _keep(found, _yielding(document, place, stops | compared, hits.get("beat", []), bases, topic))
+                _keep(found, _yielding(document, place, others, hits.get("beat", []), bases, topic))
         for place in places.get(SURPASS, ()):
             if place in yields:
                 continue
-            rivals = _surpassing(document, place, stops, compared, bases, topic)
+            rivals = _surpassing(document, place, stops, others, bases, topic)
             _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
         return found
 
@@ -104,7 +107,7 @@ def _yielding(
     """Of the sentence in which ``place`` is the first word that says that what stands before it is worse."""
     here, before = _around(document, place)
     behind = [span for span in here if place < span.first <= place + _AHEAD]
-    if not behind or _any(document, place, behind[0].first, TURNS):
+    if not behind or _any(document, place, behind[0].first, TURNS) or document.tokens.folded[place - 1] in _WHO:
         return
     if all(_object_of(document, span, stops) for span in before):  # "It beats A but trails B"
         subject = _unsaid(document, place, topic, {span.key for span in here}, bases)
@@ -118,7 +121,7 @@ def _yielding(
 
 
 def _surpassing(
-    document: Document, place: int, stops: set[int], compared: set[int], bases: set[int], topic: Span | None
+    document: Document, place: int, stops: set[int], others: set[int], bases: set[int], topic: Span | None
 ) -> Iterator[Rival]:
     """Of the sentence in which ``place`` is the first word that says that what stands before it is better.
 
@@ -130,9 +133,9 @@ def _surpassing(
         return
     if _any(document, place, behind[0].first, TURNS) or not stops.isdisjoint(range(place + 1, behind[0].first)):
         return
-    worse = list(_beaten(document, behind, stops | compared))
+    worse = list(_beaten(document, behind, others))
     beaten = {span.key for span in worse}
-    before = [span for span in before if not _object_of(document, span, stops | compared) and span.key not in beaten]
+    before = [span for span in before if not _object_of(document, span, others) and span.key not in beaten]
     own = [span for span in before if not _object_of(document, span, bases)]
     subject = None
     if not before or _pronoun(document, place, bool(own)):

@@ -14,6 +14,8 @@ from kg.extract.tokens import fold
 PREDICATE = "has_code"
 _PLACES = ("repository", "weights")
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
+_SECTIONS = frozenset({"topics", "features", "orgs", "sponsors", "collections", "search", "apps", "models", "datasets"})
+"""Parts of such sites that belong to nobody."""
 _SHORT = 2
 """Letters that a path may have in common with a name by chance."""
 _SAID = 0.75
@@ -21,7 +23,7 @@ _SAID = 0.75
 
 
 def spelled_links(document: Document, held: Sequence[Held]) -> Iterator[Held]:
-    """Of links of which nothing else is ``held`` those that spell one name of the post, and whose code they are."""
+    """Of links that are ``held`` as nobody's code those that spell one name of the post, and whose code they are."""
     told = {pair.object for pair, predicate, _ in held if predicate == PREDICATE}
     links = [(key, spans[0]) for key, spans in document.entities.items() if spans[0].type == "link" and key not in told]
     if not links:
@@ -34,7 +36,8 @@ def spelled_links(document: Document, held: Sequence[Held]) -> Iterator[Held]:
     for key, link in links:
         kind, _, path = site_of(link.name)
         parts = path.strip("/").split("/")
-        spelled = names.get(plain(parts[1]), set()) if kind in _PLACES and len(parts) == 2 else set()
+        is_root = kind in _PLACES and len(parts) == 2 and parts[0] not in _SECTIONS
+        spelled = names.get(plain(parts[1]), set()) if is_root else set()
         if len(spelled) == 1 and len(plain(parts[1])) > _SHORT:
             (system,) = spelled
             yield Pair(system, key, document.entities[system][0], link, []), PREDICATE, _SAID

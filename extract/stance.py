@@ -16,8 +16,9 @@ _GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-", "с", 
 """What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?", "Remember GPT-3 with
 its 175 billion parameters?"."""
 _WITHOUT = frozenset({fold("без"), "without"})
-_WITHOUT_WHAT = 3
-"""Tokens from "without" to a name that it denies: "runs without a GPU on a laptop" runs there."""
+_PLACES = frozenset({"on", "in", "at", "into", "на", "в"})
+"""Words after which "without" denies nothing more: "runs without a GPU on a laptop" runs there."""
+_PREPOSITIONS = _PLACES | {"with", "from", "via", "by", "using", "of", "to", "с", "из", "по", "от", "для", "за"}
 _AND = frozenset({"и", "and"})
 _SAYING = ("make", "run", "test", "beat", "train", "base")
 """Cues of the words that say facts: "needs no cloud and runs on a laptop" says one."""
@@ -31,7 +32,7 @@ class Stance:
     def __init__(self, document: Document, hits: dict[str, list[int]], affirmed: Cues) -> None:
         self._doc = document
         kept = {i for places in affirmed.find(document.tokens).values() for i in places}
-        self._verbs = {i for cue in _SAYING for i in hits.get(cue, ())}
+        self._verbs = {i for cue in _SAYING for i in hits.get(cue, ()) if document.tokens.folded[i] not in _PREPOSITIONS}
         self._denials = [i for i in hits.get("no", ()) if i not in kept]
         self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
 
@@ -51,7 +52,7 @@ class Stance:
         words = self._doc.tokens.folded
         first = max(word + 1, self._doc.groups[name.group][0])
         if words[word] in _WITHOUT:
-            return first - word <= _WITHOUT_WHAT
+            return _PLACES.isdisjoint(words[word:first]) and self._verbs.isdisjoint(range(word, first))
         return not any(words[k] in TURNS or (words[k] in _AND and k + 1 in self._verbs) for k in range(word + 1, first))
 
     def asked(self, a: Span, b: Span) -> bool:

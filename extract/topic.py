@@ -35,7 +35,7 @@ class Topic:
     def is_computing(self, document: Document) -> bool:
         """By what the post names: listed things, or a model with a number of parameters in its name."""
         return self._words.occur(document.tokens) or any(
-            site_of(span.name)[0] in _SITES
+            _of_the_field(span.name)
             if span.type == "link"
             else span.type not in _ANYWHERE and (_sized(span) or any(n.type == span.type for n in self._names.family(span.name)))
             for span in document.spans
@@ -48,7 +48,7 @@ class Topic:
         if any(map(_SIZE.fullmatch, tokens.texts)):
             return True
         urls = [text for text in tokens.texts if text.startswith("http")] + [link.url for link in links]
-        return any(site_of(url)[0] in _SITES for url in urls) or self._may_name(tokens)
+        return any(map(_of_the_field, urls)) or self._may_name(tokens)
 
     def _may_name(self, tokens: Tokens) -> bool:
         """Is there a listed name, or a word that begins like one and goes on with a digit?"""
@@ -77,6 +77,12 @@ class Topic:
     def _has_stem(self, key: str) -> bool:
         stem = _STEM.match(key)
         return stem is not None and stem.group() in self._keys
+
+
+def _of_the_field(url: str) -> bool:
+    """Whether it leads to a paper, code or weights; a PDF anywhere may be about anything."""
+    kind, host, path = site_of(url)
+    return kind in _SITES and (not path.casefold().endswith(".pdf") or site_of(f"https://{host}/")[0] in _SITES)
 
 
 def _sized(span: Span) -> bool:

@@ -51,13 +51,14 @@ _NO_SIZE_BEFORE = re.compile(
 _OF_OTHERS = re.compile(
     r"\b(?:обход\w+|обгон\w+|превосход\w+|лучше|сравним\w*\sс|наравне\sс|outperform\w*|beats?|than|comparable\sto|rivals?)"
     r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|of|with|at)\s\Z"
-    r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|LLM|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
+    r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
     r"(?:\d{1,3}(?:[.,]\d{1,2})?[BMБМ]?,?\s(?:(?:и|and|to|до)\s)?){0,4}\Z",
     re.IGNORECASE,
 )
 """What stands before the size of models that something is only tried on or compared with: "on models of 3B and 9B"."""
 _TRIED_ON = re.compile(
-    r"\b(?:(?:on|to|fine-?tun\w+)\s(?:an?\s|the\s|both\s)?|(?:other|all|existing|previous|comparable|similar)\s(?:[\w-]+\s){0,3})"
+    r"\b(?:(?:on|fine-?tun\w+)\s(?:an?\s|the\s|both\s)?|(?:(?:all\s)?other|all\s(?:open|existing)|existing|previous|comparable)\s"
+    r"(?:[\w-]+\s){0,3})"
     r"(?:\d{1,3}(?:\.\d)?B,?\s(?:and|or)\s)?\Z",
     re.IGNORECASE,
 )
@@ -105,13 +106,15 @@ _YEARS = re.compile(_YEAR)
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
     | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
-    | \b(?P<m2>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}})
+    | \b(?P<m2>(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}))
         \.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
     | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
     | (?<![\w.])(?P<y6>{_YEAR})(?P<between>[./])(?P<m6>\d\d)(?P=between)(?P<d6>\d\d)(?![\w.]?\d)
     | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
-    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител)
-        |\s(?:token|токен|example|пример|task|задач|step|шаг|sample|image|изображ|картин|hour|час|question|вопрос|request|запрос|чип|chip|nodes|узл|строк|слов|рубл|руб|долл|токс))""",
+    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))
+        (?:(?<=[Ii]n\s\d{{4}})|(?<=[ВвСс]\s\d{{4}})|(?!\s(?:tokens?|токен(?:ов|а|ы)?|examples?|пример(?:ов|ах|а)?|tasks?|задач(?:и|ах)?
+        |steps?|шаг(?:ов|а)?|samples?|images?|изображени\w+|hours?|час(?:ов|а)|questions?|вопрос(?:ов|ах|а)|requests?|запрос(?:ов|а)
+        |chips?|чип(?:ов|а)|строк|слов|рублей|руб)\b))""",
     re.VERBOSE,
 )
 

@@ -82,6 +82,9 @@ def test_a_product_called_like_its_firm(text: str, firm: bool) -> None:
         ("Nordix released A.", True),
         ("**Nordix** сегодня представил **A**.", True),
         ("Nordix trained A.", False),
+        ("Nordix released support for A.", False),
+        ("Nordix launched with A.", False),
+        ("Nordix released A. Nordix is small.", False),
         ("Nordix-2 released A.", False),
     ],
 )

@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract.announcers import announcers
+from kg.extract.announcers import announcers, firms
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
+from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
@@ -118,6 +119,10 @@ RIVALS = [
     "Zorbix ",
     "A by ",
     "A vs B\nX: 5.1 / 4.2\nY: 3.1 / 2.2\n",
+    "A sizes ",
+    "sizes 7B, ",
+    "It beats B or not, is faster than A.\n",
+    "A gets 5.1 on X, B gets 4.2. ",
 ]
 
 
@@ -146,11 +151,12 @@ def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> Non
     def find(names: Names, text: str) -> object:
         tokens = Tokens(text)
         spans = named_words(tokens, {"A": "Model", "B": "Model", "S": "Software", **dict.fromkeys("XY", "Benchmark")})
-        document = Document(tokens, spans + value_spans(tokens, find_scores(text)))
+        document = Document(tokens, spans + value_spans(tokens, [*find_scores(text), *find_sizes(text)]))
         hits = load_cues().find(tokens)
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
-        shares, announced = shared_scores(document, rivals), list(announcers(tokens, spans))
-        return shares, announced, list(list_findings(document, names)), beaten_here(document, rivals)
+        shares, announced = shared_scores(document, rivals), [*announcers(tokens, spans), *firms(tokens, spans, names)]
+        beaten, sizes = beaten_here(document, rivals), list(with_listed_sizes(document, []))
+        return shares, announced, list(list_findings(document, names)), beaten, sizes
 
     text = pattern * (4 * LENGTH // len(pattern))
     tries = ((seconds(find, names, text[:LENGTH]), seconds(find, names, text)) for _ in range(3))

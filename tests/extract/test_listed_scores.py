@@ -66,6 +66,8 @@ AGAIN = [
     ("A gets 52.1 on X. B scores only 50.2%.", ["B X 50.2"]),
     ("A набирает 52,1% на X, а B — лишь 50,2%.", ["B X 50.2"]),
     ("A gets 52.1 on X. B costs 50.2.", []),
+    ("A gets 52.1 on X. B got 20 thousand stars.", []),
+    ("A leads X. B gets 50.2.", []),
     ("A gets 52.1 on X. B gets 50.2 on Y.", []),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.document import Document, value_spans
+from kg.extract.document import Document, Span, value_spans
 from kg.extract.listed_sizes import listed_sizes, with_listed_sizes
 from kg.extract.pairs import Pair
 from kg.extract.tokens import Tokens
@@ -22,6 +22,10 @@ LISTED = [
     ("A меньше по размеру (3B vs 7B).", []),
     ("A differs in sizes, 3B vs 7B.", []),
     ("A is of other sizes. B has 3B.", []),
+    ("Unlike B, A comes in two sizes: 3B and 7B.", ["A 3", "A 7"]),
+    ("Based on B, A comes in two sizes: 3B and 7B.", ["A 3", "A 7"]),
+    ("We compare A and B at two sizes: 3B and 7B.", []),
+    ("A-8B comes in two sizes: 3B and 7B.", []),
     ("A comes in many sizes.", []),
     ("Sizes: 3B, 7B", []),
 ]
@@ -30,6 +34,8 @@ LISTED = [
 def document_of(text: str) -> Document:
     tokens = Tokens(text)
     names = named_words(tokens, {"A": "Model", "B": "Model", "N": "Organization"})
+    if text.startswith("A-8B"):
+        names[0] = Span(0, 2, "Model", "A-8B")
     return Document(tokens, [*names, *value_spans(tokens, find_sizes(text))])
 
 

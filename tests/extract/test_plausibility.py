@@ -107,6 +107,7 @@ SHELVES = [
     ("A by Hugging Face.", False),
     ("Hugging Face released A.", False),
     ("A runs on Hugging Face's servers.", False),
+    ("The team at Hugging Face made A.", False),
 ]
 SAID = [
     ("A is built on B.", "based_on", False),
@@ -246,6 +247,7 @@ def test_what_is_compared_is_no_base(text: str, none: bool) -> None:
         ("https://github.com/n/lumo/wiki", "has_code", "Lumo", True),
         ("https://github.com/n/lumo/releases/tag/v1", "has_code", "Lumo", False),
         ("https://github.com/n/lumo", "has_code", "GitHub", True),
+        ("https://github.com/ollama/ollama", "has_code", "Ollama", False),
         ("https://n.example/python-tricks", "described_in", "Python", True),
         ("https://n.example/lumo-tricks", "described_in", "Lumo", False),
     ],

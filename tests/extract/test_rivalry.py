@@ -34,6 +34,7 @@ RIVALS = [
     ("Trailing B, A came out.", []),
     ("The team behind A trained B.", []),
     ("A trails A.", []),
+    ("A is out. The company that is behind B backs it.", []),
 ]
 
 

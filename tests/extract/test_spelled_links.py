@@ -16,6 +16,7 @@ LINKS = [
     ("Lyra is out. Weights: https://huggingface.co/nordix/Lyra", ["Lyra"]),
     ("Lyra is out: https://github.com/nordix/lyra-app", []),
     ("Lyra is out: https://github.com/lyra", []),
+    ("Lyra is out: https://github.com/topics/lyra", []),
     ("Lyra is out: https://github.com/nordix/lyra/issues", []),
     ("Lyra is out: https://lyra.example/nordix/lyra", []),
     ("Nordix is here: https://github.com/lumo/nordix", []),

@@ -29,6 +29,8 @@ DENIED = [
     ("Llama без проблем обходит GPT.", False),
     ("Llama без дообучения и подсказок обходит GPT.", False),
     ("Llama runs without GPT.", True),
+    ("Llama does not run on phones and on GPT.", True),
+    ("Llama runs without tools on GPT.", False),
     ("Llama работает без GPT.", True),
     ("Llama needs no cloud and beats GPT.", False),
     ("Llama не требует облака и обходит GPT.", False),

@@ -36,7 +36,15 @@ MAY = [
     "вот https://arxiv.org/abs/2401.00001",
     "вот https://github.com/a/b, смотрите",
 ]
-MAY_NOT = ["Ракета Х-101 и самолёт", "Сбер открыл отделение", "Google открыл отделение", "вот https://example.org/a", "", "…"]
+MAY_NOT = [
+    "буклет: https://car.example/a.pdf",
+    "Ракета Х-101 и самолёт",
+    "Сбер открыл отделение",
+    "Google открыл отделение",
+    "вот https://example.org/a",
+    "",
+    "…",
+]
 
 
 @pytest.mark.parametrize("text", MAY)
