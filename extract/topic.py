@@ -45,7 +45,7 @@ class Topic:
         """Can it be, before it is known which of the words are names? False is certain."""
         if self._words.occur(tokens):
             return True
-        if any(map(_SIZE.fullmatch, tokens.texts)):
+        if any(text[-1] == "B" and _SIZE.fullmatch(text) for text in tokens.texts):
             return True
         urls = [text for text in tokens.texts if text.startswith("http")] + [link.url for link in links]
         return any(map(_of_the_field, urls)) or self._may_name(tokens)
