@@ -12,7 +12,7 @@ from kg.extract.cues import ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, c
 from kg.extract.document import Span
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
-from kg.extract.tokens import Tokens
+from kg.extract.tokens import GENITIVE, Tokens
 from kg.extract.word_features import low
 from kg.extract.words import load_words
 
@@ -68,7 +68,7 @@ def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]
 
 def _releases(tokens: Tokens, name: Span, verb: int, starts: Mapping[int, Span]) -> bool:
     """Whether the name stands here only and the verb has a product as its object: not "Lyra launches with Vega support"."""
-    made = next(i for i in range(verb + 1, verb + 1 + _REACH) if i in starts)
+    made = next((i for i in range(verb + 1, verb + 1 + _REACH) if i in starts), verb)
     between = set(tokens.folded[verb + 1 : made])
     return tokens.texts.count(name.name) == 1 and between.isdisjoint(cue_words(BESIDE_OBJECT)) and between.isdisjoint(_ENDS)
 
@@ -79,11 +79,11 @@ def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bo
     if not made:
         return
     ends = {span.last for span in spans if span.type in _MADE}
-    for verb in sorted(set(_VERBS.find(tokens).get(ANNOUNCE, ()))):
+    for verb in sorted({i for places in _VERBS.find(tokens).values() for i in places}):
         if any(i in made for i in range(verb + 1, verb + 1 + _REACH) if _same_line(tokens, verb, i)):
             yield verb, True, True
     for i, text in enumerate(tokens.texts):
-        if text in ("'s", "’s"):
+        if text in GENITIVE:
             if any(j in made for j in range(i + 1, i + 2 + _BETWEEN) if _same_line(tokens, i, j)):
                 yield i, True, False
         elif tokens.folded[i] in cue_words(MADE_BY) and (i - 1 in ends or _described(tokens, i, ends)):

@@ -65,13 +65,17 @@ class ClaimFinder:
         shares = shared_scores(document, rivals)
         held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
         held += spelled_links(document, held)
-        held = list(named_in_link_first(list(one_link_a_repository(list(own_clause_first(document, held))))))
-        held = list(with_listed_sizes(document, list(one_owner_of_a_count(document, held))))
+        held = list(own_clause_first(document, held))
+        held = list(one_link_a_repository(held))
+        held = list(named_in_link_first(held))
+        held = list(one_owner_of_a_count(document, held))
+        held = list(with_listed_sizes(document, held))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
         scores = without_borrowed(without_shared(scores, results, likely), rivals)
-        held = list(without_only_beaten(document, list(without_worse(document, held, scores)), scores, rivals))
+        held = list(without_worse(document, held, scores))
+        held = list(without_only_beaten(document, held, scores, rivals))
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)

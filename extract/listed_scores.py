@@ -8,6 +8,7 @@ from kg.extract.cues import GETS, OF_WHOM, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.respective import Shares, named_in
 from kg.extract.rivals import Rivals
+from kg.extract.tokens import GENITIVE
 
 _LEAST = 2
 """Numbers of such a list at least."""
@@ -16,7 +17,6 @@ _BETWEEN = 4
 _LIST_GAP = 3
 _SEPARATORS = frozenset({"%", "/", ",", "|", "и", "and"})
 """What stands between two numbers of a list in a row, and how many tokens of it."""
-_GENITIVE = ("'s", "’s")
 _OPENING = frozenset({"(", ":", "=", "—", "–"})
 """What a list of numbers may begin with right behind the names."""
 _LONGEST = 30
@@ -113,7 +113,7 @@ def scores_after_names(document: Document) -> Shares:
     shares: Shares = {}
     texts, last = document.tokens.texts, {span.last: span for span in document.spans if span.type == "Model"}
     for score in document.scores:
-        model = last.get(score.first - 2) if texts[score.first - 1] in _GENITIVE else None
+        model = last.get(score.first - 2) if texts[score.first - 1] in GENITIVE else None
         if model:
             here = document.by_sentence.get(document.sentence[model.first], ())
             tested = _tested([span for span in here[:_MANY] if span.last < model.first])

@@ -11,8 +11,8 @@ from kg.extract.cues import ALGORITHM, BYSTANDER, COUNTED, PROGRAMMING, SHELF, T
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
-from kg.extract.sites import site_of
-from kg.extract.tokens import fold
+from kg.extract.sites import CODE, site_of
+from kg.extract.tokens import GENITIVE, fold
 from kg.extract.values import find_sizes
 
 _VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
@@ -36,7 +36,6 @@ _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
 _TALK = re.compile(r"/[^/]+/[^/]+/(?:issues|pull|pulls|wiki|discussions)\b")
 """Paths of what is said about a repository."""
-_SHOPS = ("repository", "weights")
 _POINTING = frozenset({":", "—", "–", "-", "→", "|"})
 """What may stand between the name of such a place and a link to it."""
 SaidIn = Mapping[str, Set[int]]
@@ -81,7 +80,7 @@ class Plausibility:
                 home = kind == "other" and not path.strip("/") and not host.endswith(".github.io")
                 if predicate == "has_code":
                     name = plain(pair.near_subject.name)
-                    shelf = kind in _SHOPS and name in _SHELVES and name not in plain(path)
+                    shelf = kind in CODE and name in _SHELVES and name not in plain(path)
                     return kind == "demo" or shelf or (kind == "repository" and bool(_TALK.match(path)))
                 # What is about programming is not about the language.
                 return kind == "demo" or home or fold(pair.near_subject.name) in cue_words(PROGRAMMING)
@@ -104,11 +103,11 @@ class Plausibility:
         """Whether the owner is only where code or weights are kept: "[HF](https://huggingface.co/...)", "HF: https://..."."""
         texts, end = document.tokens.texts, owner.last + 1
         if owner.first and texts[owner.first - 1] == "[" and texts[end : end + 2] == ["]", "("]:
-            return site_of(_text(texts, end + 2))[0] in _SHOPS
+            return site_of(_text(texts, end + 2))[0] in CODE
         if _text(texts, end) not in _POINTING:
             return False
         kind, host, _ = site_of(_text(texts, end + 1))
-        return kind in _SHOPS and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
+        return kind in CODE and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
 
     def _uses(self, document: Document, owner: Span, name: Span) -> bool:
         """Whether a verb says that the organization only uses what the lists do not know as its own: "Nordix tested Lyra"."""
@@ -145,13 +144,12 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     return here not in said.get(_SAID_WITH[predicate], ())
 
 
-_GENITIVE = ("'s", "’s")
 _SHELVES = frozenset({"huggingface", "hf", "github", "kaggle", "modelscope", "openrouter", "ollama", "replicate"})
 
 
 def _on_shelf(document: Document, owner: Span) -> bool:
     """Whether weights or code are only kept there: "выложила на Hugging Face"."""
-    owns = owner.hint or "".join(document.tokens.texts[owner.last + 1 : owner.last + 2]) in _GENITIVE
+    owns = owner.hint or "".join(document.tokens.texts[owner.last + 1 : owner.last + 2]) in GENITIVE
     return not owns and plain(owner.name) in _SHELVES and _word_before(document, owner) in cue_words(SHELF)
 
 

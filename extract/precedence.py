@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kg.extract.document import Document, Span, plain
 from kg.extract.pairs import Pair
 from kg.extract.respective import respective_counts
-from kg.extract.sites import site_of
+from kg.extract.sites import code_page, site_of
 from kg.extract.stance import TURNS
 
 _SURE = 0.75
@@ -90,8 +90,7 @@ def _repository(pair: Pair) -> str:
 
 
 def _is_root(pair: Pair) -> bool:
-    kind, _, path = site_of(pair.near_object.name)
-    return kind == "repository" and len(path.strip("/").split("/")) == 2 and "#" not in pair.near_object.name
+    return site_of(pair.near_object.name)[0] == "repository" and bool(code_page(pair.near_object.name))
 
 
 def _in_path(url: str) -> str:

@@ -7,6 +7,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+CODE = ("repository", "weights")
+"""Kinds of pages on which code or weights are kept."""
+_SECTIONS = frozenset({"topics", "features", "orgs", "sponsors", "collections", "search", "apps", "models", "datasets"})
+"""Parts of such sites that belong to nobody."""
 _OWNERS_PAGES = ("ai.", "research.", "engineering.", "blog.")
 """A blog of a network's owner (ai.facebook.com) is not the network."""
 
@@ -34,6 +38,17 @@ def site_of(url: str) -> tuple[str, str, str]:
         if domain in kinds and (domain == host or not host.startswith(_OWNERS_PAGES)):
             return kinds[domain], host, parts.path
     return "other", host, parts.path
+
+
+def code_page(url: str) -> str:
+    """The name of the repository or model of which this is the first page; empty for all other pages.
+
+    >>> code_page("https://github.com/nordix/lyra"), code_page("https://github.com/nordix/lyra/issues")
+    ('lyra', '')
+    """
+    kind, _, path = site_of(url)
+    parts = path.strip("/").split("/")
+    return parts[1] if kind in CODE and len(parts) == 2 and parts[0] not in _SECTIONS and "#" not in url else ""
 
 
 @cache

@@ -8,14 +8,11 @@ from kg.extract.cues import PROGRAMMING, cue_words
 from kg.extract.document import Document, plain
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
-from kg.extract.sites import site_of
+from kg.extract.sites import code_page
 from kg.extract.tokens import fold
 
 PREDICATE = "has_code"
-_PLACES = ("repository", "weights")
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
-_SECTIONS = frozenset({"topics", "features", "orgs", "sponsors", "collections", "search", "apps", "models", "datasets"})
-"""Parts of such sites that belong to nobody."""
 _SHORT = 2
 """Letters that a path may have in common with a name by chance."""
 _SAID = 0.75
@@ -34,10 +31,8 @@ def spelled_links(document: Document, held: Sequence[Held]) -> Iterator[Held]:
             for span in spans:
                 names.setdefault(plain(span.name), set()).add(key)
     for key, link in links:
-        kind, _, path = site_of(link.name)
-        parts = path.strip("/").split("/")
-        is_root = kind in _PLACES and len(parts) == 2 and parts[0] not in _SECTIONS
-        spelled = names.get(plain(parts[1]), set()) if is_root else set()
-        if len(spelled) == 1 and len(plain(parts[1])) > _SHORT:
+        name = plain(code_page(link.name))
+        spelled = names.get(name, set())
+        if len(spelled) == 1 and len(name) > _SHORT:
             (system,) = spelled
             yield Pair(system, key, document.entities[system][0], link, []), PREDICATE, _SAID

@@ -10,6 +10,8 @@ import re
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+GENITIVE = ("'s", "’s")
+"""Tokens behind the name of an owner."""
 _TOKEN = re.compile(
     r"""
       # a link, without the punctuation that follows it
