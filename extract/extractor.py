@@ -13,6 +13,7 @@ from kg.extract.classifier import Classifier
 from kg.extract.corrections import Corrections
 from kg.extract.corrections_file import read_corrections
 from kg.extract.cues import load_cues
+from kg.extract.dates import find_dates
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.forms import Forms
 from kg.extract.joined_names import Joined, short_forms
@@ -24,13 +25,13 @@ from kg.extract.qualifiers import find_scores
 from kg.extract.reader import Reader
 from kg.extract.resolve import Resolver
 from kg.extract.result_lists import list_findings
+from kg.extract.sizes import find_sizes
 from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
 from kg.extract.tables import table_findings, table_names, with_tables
 from kg.extract.tagger import Tagger, load_tagger
 from kg.extract.tokens import Tokens
 from kg.extract.topic import Topic
-from kg.extract.values import find_dates, find_sizes
 from kg.extract.version import extractor_version, weights
 from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
 from kg.vocabulary import Vocabulary, load_vocabulary

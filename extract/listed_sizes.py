@@ -10,7 +10,7 @@ from kg.extract.document import Document, Span
 from kg.extract.pair_grid import topic_entity
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
-from kg.extract.values import find_sizes
+from kg.extract.sizes import find_sizes
 
 PREDICATE = "parameter_count"
 _CUES, _OBJECTS = load_cue(SIZES), load_cue(THAN, "base")

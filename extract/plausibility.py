@@ -12,8 +12,8 @@ from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
 from kg.extract.sites import CODE, site_of
+from kg.extract.sizes import find_sizes
 from kg.extract.tokens import GENITIVE, fold
-from kg.extract.values import find_sizes
 
 _VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
 _OF_ITS_OWN = re.compile(r"\d|[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.dates import find_dates
 from kg.extract.document import Document, Span, plain, sentence_numbers, value_spans
+from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
-from kg.extract.values import Value, find_dates, find_sizes
+from kg.extract.values import Value
 
 SENTENCES = [
     ("It has 71.3 vs. 70.8. Good.", ["It has 71.3 vs . 70.8 .", "Good ."]),

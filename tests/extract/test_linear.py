@@ -10,6 +10,7 @@ import pytest
 
 from kg.extract.announcers import announcers, firms
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
+from kg.extract.dates import find_dates
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
@@ -23,11 +24,11 @@ from kg.extract.result_lists import list_findings
 from kg.extract.results import shared_scores
 from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import beaten_here
+from kg.extract.sizes import find_sizes
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
 from kg.extract.tables import find_tables, table_names
 from kg.extract.tokens import Tokens
-from kg.extract.values import find_dates, find_sizes
 from kg.language import detect_language
 from tests.extract.named_words import named_words
 

@@ -7,8 +7,8 @@ import pytest
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.listed_sizes import listed_sizes, with_listed_sizes
 from kg.extract.pairs import Pair
+from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
-from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
 
 LISTED = [

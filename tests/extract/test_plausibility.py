@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.cues import load_cues
+from kg.extract.dates import find_dates
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.names import load_names
 from kg.extract.pairs import Pair
 from kg.extract.plausibility import Plausibility, cue_sentences
+from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
-from kg.extract.values import find_dates, find_sizes
 from tests.extract.named_words import named_words
 
 PLAUSIBILITY = Plausibility(load_names())

@@ -7,8 +7,8 @@ import pytest
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.precedence import named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
+from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
-from kg.extract.values import find_sizes
 from tests.extract.named_words import named_words
 
 OWN = [

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.values import find_dates, find_sizes
+from kg.extract.dates import find_dates
+from kg.extract.sizes import find_sizes
 
 BILLION, MILLION = 10**9, 10**6
 
