@@ -20,15 +20,12 @@ from kg.copy_groups import WordsOf
 from kg.digest import post_digest
 from kg.disk_errors import disk_errors
 from kg.errors import QueryError, StoreError
-from kg.manifest import RDF_DIR, Manifest
+from kg.graph_directory import GraphDirectory
 from kg.model import Extraction, Post
 from kg.rdf import Contribution, contribution
-from kg.rdf_files import open_rdf
-from kg.snapshot import drop_snapshot, sweep_snapshots, take_snapshot
 from kg.sparql_errors import what_is_wrong
 from kg.transaction import EntityStates, Transaction
 from kg.vocabulary import BASE, PREFIXES, Vocabulary, load_vocabulary
-from kg.writer_lock import WriterLock, is_written
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -66,8 +63,7 @@ class Store:
         self.root: Path | None = None
         """The directory of the graph; None when it is in memory."""
         self._broken = False
-        self._lock: WriterLock | None = None
-        self._snapshot: Path | None = None
+        self._directory: GraphDirectory | None = None
         self._known: EntityStates = {}
         self._words: WordsOf = {}
         self._batch_size = self._waiting = self._files = 0
@@ -83,27 +79,9 @@ class Store:
         While another process writes to it, ``read`` sees the graph as it is at this moment. Raises ``StoreError`` when there is
         no graph, its format or base is another one, the disk refuses, or (to write) another process writes to it.
         """
-        root = Path(path)
-        if mode == "read":
-            manifest = Manifest.read(root)
-            snapshot = take_snapshot(root, root / RDF_DIR) if is_written(root) else None
-            store = cls(open_rdf(root, snapshot or root / RDF_DIR, "read"), manifest.base, vocabulary=vocabulary, writable=False)
-            store.root, store._snapshot = root, snapshot
-            return store
-        lock = WriterLock(root)
-        with disk_errors(root):
-            Manifest.check_place(root)
-            root.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-        try:
-            with disk_errors(root):
-                manifest = Manifest.read_or_write(root, base)
-                sweep_snapshots(root)
-            store = cls(open_rdf(root, root / RDF_DIR, "write"), manifest.base, vocabulary=vocabulary)
-        except BaseException:
-            lock.release()
-            raise
-        store.root, store._lock = root, lock
+        directory = GraphDirectory.to_read(Path(path)) if mode == "read" else GraphDirectory.to_write(Path(path), base)
+        store = cls(directory.graph, directory.base, vocabulary=vocabulary, writable=mode == "write")
+        store.root, store._directory = directory.root, directory
         return store
 
     @classmethod
@@ -128,11 +106,9 @@ class Store:
                         self.graph.optimize()
         finally:
             self.graph = ox.Store()
-            if self._snapshot is not None:
-                drop_snapshot(self._snapshot)
-            if self._lock is not None:
-                self._lock.release()
-            self._snapshot = self._lock = None
+            if self._directory is not None:
+                self._directory.release()
+            self._directory = None
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
