@@ -10,6 +10,7 @@ from kg.extract.announcers import announcers, firms
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
+from kg.extract.linked_names import linked_names
 from kg.extract.name_pieces import is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
@@ -43,6 +44,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         for span in spans:
             if plain(span.name) in firmly:
                 span.type = "Organization"
+        spans = _with_linked(tokens, spans)
         spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
@@ -145,6 +147,13 @@ def _quoted(tokens: Tokens, spans: list[Span]) -> list[Span]:
         elif taken.isdisjoint(range(quoted.first, quoted.last + 1)):
             more.append(quoted)
     return more
+
+
+def _with_linked(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """With the names that links to repositories spell, which go before parts of them that somebody saw."""
+    linked = list(linked_names(tokens, spans))
+    taken = {i for span in linked for i in range(span.first, span.last + 1)}
+    return [span for span in spans if span.first not in taken] + linked
 
 
 def _one_type(spans: list[Span]) -> None:

@@ -13,6 +13,7 @@ from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.dates import find_dates
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
+from kg.extract.linked_names import linked_names
 from kg.extract.links import find_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.metrics import find_metrics
@@ -87,6 +88,7 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: table_names(Tokens(f"a|b|c\n{text}|x"), [], names),
     lambda names, text: list(find_tables(f"{text}|{text}|\n" * 2)),
     lambda names, text: list(find_links(Tokens(text))),
+    lambda names, text: list(linked_names(Tokens(f"https://github.com/a/{text[:99]} {text}"), [])),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
     lambda names, text: list(quoted_names(Tokens(f"модель «A{text}"))),
     lambda names, text: names.find(Tokens(text)),
