@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.authors import authored
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
@@ -65,6 +66,7 @@ class ClaimFinder:
         shares = shared_scores(document, rivals)
         held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
         held += spelled_links(document, held)
+        held += authored(document, held)
         held = list(own_clause_first(document, held))
         held = list(one_link_a_repository(held))
         held = list(named_in_link_first(held))

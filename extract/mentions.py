@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.extract.announcers import announcers, firms
+from kg.extract.authors import authors
 from kg.extract.corrections import Corrections
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
@@ -44,7 +46,8 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         for span in spans:
             if plain(span.name) in firmly:
                 span.type = "Organization"
-        spans = _with_linked(tokens, spans)
+        spans = _instead(spans, linked_names(tokens, spans))
+        spans = _instead(spans, authors(tokens, spans))
         spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
@@ -149,11 +152,11 @@ def _quoted(tokens: Tokens, spans: list[Span]) -> list[Span]:
     return more
 
 
-def _with_linked(tokens: Tokens, spans: list[Span]) -> list[Span]:
-    """With the names that links to repositories spell, which go before parts of them that somebody saw."""
-    linked = list(linked_names(tokens, spans))
-    taken = {i for span in linked for i in range(span.first, span.last + 1)}
-    return [span for span in spans if span.first not in taken] + linked
+def _instead(spans: list[Span], better: Iterable[Span]) -> list[Span]:
+    """The spans with the better ones, which go before the others that begin in them."""
+    better = list(better)
+    taken = {i for span in better for i in range(span.first, span.last + 1)}
+    return [span for span in spans if span.first not in taken] + better
 
 
 def _one_type(spans: list[Span]) -> None:

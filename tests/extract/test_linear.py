@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.announcers import announcers, firms
+from kg.extract.authors import authored, authors
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.dates import find_dates
 from kg.extract.document import Document, value_spans
@@ -121,6 +122,8 @@ RIVALS = [
     "Zorbix released A by Zorbix ",
     "Zorbix ",
     "A by ",
+    "Ada Roe, author of A, ",
+    "author of A and ",
     "A vs B\nX: 5.1 / 4.2\nY: 3.1 / 2.2\n",
     "A sizes ",
     "sizes 7B, ",
@@ -159,7 +162,8 @@ def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> Non
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
         shares, announced = shared_scores(document, rivals), [*announcers(tokens, spans), *firms(tokens, spans, names)]
         beaten, sizes = beaten_here(document, rivals), list(with_listed_sizes(document, []))
-        return shares, announced, list(list_findings(document, names)), beaten, sizes
+        by_role = [*authors(tokens, spans), *authored(document, [])]
+        return shares, announced, by_role, list(list_findings(document, names)), beaten, sizes
 
     text = pattern * (4 * LENGTH // len(pattern))
     tries = ((seconds(find, names, text[:LENGTH]), seconds(find, names, text)) for _ in range(3))
