@@ -32,6 +32,9 @@ PRODUCTS = [
     ("Lumo reWrite is out.", "Lumo reWrite", "Software", False),
     ("Lumo RTX is out.", "Lumo RTX", "Hardware", False),
     ("Lumo Box is out.", "Lumo Box", "Hardware", True),
+    ("Lumo GPUs are out.", "Lumo GPUs", "Hardware", True),
+    ("Lumo CLI by Lumo is out.", "Lumo CLI", "Software", True),
+    ("Lumo NIM is out.", "Lumo NIM", "Software", False),
 ]
 BASES = [
     ("Draft", "Python", True),
