@@ -16,6 +16,8 @@ from kg.extract.sizes import find_sizes
 from kg.extract.tokens import GENITIVE, fold
 
 _VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
+_NUMBERED = re.compile(r"\d{3,}[A-Z\d]*")
+"""What a device is called by without its maker: the 8086, a 3090; not a 64."""
 _OF_ITS_OWN = re.compile(r"\d|[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2}")
 """What a word is written with that is no common word: RTX, TensorRT, reCAPTCHA."""
 _VERSION_BEGINS = re.compile(r"[\s_-]*[vVrR]?\d")
@@ -98,6 +100,8 @@ class Plausibility:
         if fold(rest.strip()) in cue_words(GENERAL):
             return True
         if any(not span.hint.startswith("nested") for span in document.entities[pair.object]):
+            return False
+        if name.type == "Hardware" and _NUMBERED.fullmatch(rest.strip()):
             return False
         return owner.hint.startswith("nested joined") or bool(_VERSION.fullmatch(rest)) or self._common(name.type, rest.strip())
 
