@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from kg.extract.cues import AUTHOR, BESIDE_OBJECT, WRITING, cue_words, load_cue
+from kg.extract.cues import AUTHOR, BESIDE_OBJECT, LESSON, WRITING, cue_words, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
@@ -26,6 +26,8 @@ _LEAST, _MOST = 2, 3
 _BESIDE = frozenset(",—–-(")
 _MARKUP = frozenset('*_`«»"[]')
 _ENDS = frozenset(",.;:!?()]—–|/")
+_ABOUT = (BESIDE_OBJECT, WRITING, LESSON)
+"""Words behind which a name is not that of what somebody made."""
 _AUTHORS = load_cue(AUTHOR)
 _first, _last = attrgetter("first"), attrgetter("last")
 
@@ -94,7 +96,7 @@ def _made(tokens: Tokens, place: int, made: Mapping[int, Span]) -> Span | None:
     begins = place + 2 if tokens.folded[place + 1 : place + 2] == ["of"] else place + 1
     for i in range(begins, min(len(tokens), begins + 1 + _WORDS)):
         word = tokens.folded[i]
-        if items[i].line != items[place].line or texts[i] in _ENDS or word in cue_words(BESIDE_OBJECT) | cue_words(WRITING):
+        if items[i].line != items[place].line or texts[i] in _ENDS or any(word in cue_words(cue) for cue in _ABOUT):
             return None
         if i in made and not _goes_on(tokens, made[i].last + 1):
             return made[i]

@@ -7,7 +7,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
-from kg.extract.cues import ALGORITHM, BYSTANDER, COUNTED, GENERAL, PROGRAMMING, SHELF, THAN, UNTIL, USER, cue_words, load_cue
+from kg.extract.cues import (
+    ALGORITHM,
+    BYSTANDER,
+    COUNTED,
+    GENERAL,
+    LESSON,
+    MADE_BY,
+    PROGRAMMING,
+    SHELF,
+    THAN,
+    UNTIL,
+    USER,
+    cue_words,
+    load_cue,
+)
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
@@ -36,6 +50,8 @@ _BEFORE = 4
 """Tokens before a name in which words say what it has to do with the rest."""
 _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
+_COURSE = 14
+"""Tokens from the word for a course to who teaches it at most."""
 _TALK = re.compile(r"/[^/]+/[^/]+/(?:issues|pull|pulls|wiki|discussions)\b")
 """Paths of what is said about a repository."""
 _POINTING = frozenset({":", "—", "–", "-", "→", "|"})
@@ -67,7 +83,7 @@ class Plausibility:
             case "developed_by":
                 owner = pair.near_object
                 beside = BYSTANDER in self._said_before(document, owner) or _on_shelf(document, owner)
-                beside = beside or self._uses(document, owner, pair.near_subject)
+                beside = beside or self._uses(document, owner, pair.near_subject) or _teaches(document, owner, pair.near_subject)
                 return beside or self._part_of_name(document, pair) or self._shop_of_link(document, owner)
             case "released_on":
                 return _word_before(document, pair.near_object) in cue_words(UNTIL)
@@ -148,6 +164,16 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     if predicate not in _SAID_WITH or (predicate in _ONLY_APART and document.sentence[pair.near_subject.first] == here):
         return False
     return here not in said.get(_SAID_WITH[predicate], ())
+
+
+def _teaches(document: Document, owner: Span, name: Span) -> bool:
+    """Whether what the owner made is a course about it: "a course on Lyra from Nordix", "введение в Lyra от Nordix"."""
+    words, sentence = document.tokens.folded, document.sentence
+    first = document.groups[owner.group][0]
+    if not first or words[first - 1] not in cue_words(MADE_BY) or sentence[first - 1] != sentence[name.first]:
+        return False
+    low = max(first - _COURSE, bisect_left(sentence, sentence[first]))
+    return not cue_words(LESSON).isdisjoint(words[low:first])
 
 
 _SHELVES = frozenset({"huggingface", "hf", "github", "kaggle", "modelscope", "openrouter", "ollama", "replicate"})

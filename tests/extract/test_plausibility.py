@@ -262,3 +262,22 @@ def test_what_is_compared_is_no_base(text: str, none: bool) -> None:
 def test_what_a_page_is_not(url: str, predicate: str, name: str, none: bool) -> None:
     a, b = Span(0, 0, "Software", name, key="a"), Span(1, 1, "link", url, key="b")
     assert PLAUSIBILITY.rules_out(Document(Tokens("a b"), [a, b]), predicate, Pair("a", "b", a, b, []), 0.9, {}) is none
+
+
+TAUGHT = [
+    ("Это курс по Lyra от Nordix.", True),
+    ("**Lyra на практике** — новое введение от Nordix", True),
+    ("A tutorial by Nordix on Lyra", True),
+    ("Lyra — библиотека от Nordix", False),
+    ("Вышел курс. Lyra от Nordix хороша.", False),
+    ("Nordix выпустила Lyra и курс.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "none"), TAUGHT)
+def test_who_teaches_it_has_not_made_it(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    (name,), (owner,) = spans_of(tokens, "Lyra", "Software"), spans_of(tokens, "Nordix", "Organization")
+    document = Document(tokens, [name, owner])
+    pair = Pair(name.key, owner.key, name, owner, [])
+    assert PLAUSIBILITY.rules_out(document, "developed_by", pair, 0.5, {}) is none
