@@ -281,3 +281,21 @@ def test_who_teaches_it_has_not_made_it(text: str, none: bool) -> None:
     document = Document(tokens, [name, owner])
     pair = Pair(name.key, owner.key, name, owner, [])
     assert PLAUSIBILITY.rules_out(document, "developed_by", pair, 0.5, {}) is none
+
+
+TRAINED = [
+    (["GRPO"], "evaluated_on", True),
+    (["GRPO"], "runs_on", True),
+    (["GRPO"], "based_on", True),
+    (["Group Relative Policy Optimization", "GRPO"], "evaluated_on", True),
+    (["Lyra"], "evaluated_on", False),
+    (["GRPO"], "developed_by", False),
+]
+
+
+@pytest.mark.parametrize(("names", "predicate", "none"), TRAINED)
+def test_a_way_of_training_is_not_tested_itself(names: list[str], predicate: str, none: bool) -> None:
+    spans = [Span(i, i, "Model", name, key="a") for i, name in enumerate(names)]
+    other = Span(len(names), len(names), "Benchmark", "B", key="b")
+    document = Document(Tokens("a " * len(names) + "b"), [*spans, other])
+    assert PLAUSIBILITY.rules_out(document, predicate, Pair("a", "b", spans[0], other, []), 0.9, {"base": {0}}) is none
