@@ -21,7 +21,7 @@ LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 ANNOUNCE, MADE_BY, MARGIN = "announce", "made by", "margin"
 RELEASE, LATELY, SIZES, BESIDE_OBJECT = "release", "lately", "sizes", "beside object"
 ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "shelf", "until", "lower", "user"
-AUTHOR, WRITING, GENERAL, LESSON = "author", "writing", "general", "lesson"
+AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson", "out"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
@@ -30,7 +30,7 @@ _ASIDE = frozenset(
     {KIND, AFFIRMED, ALSO, TOPIC, TRAINING, INFERENCE, VERSUS, BEFORE, AFTER, BESIDE, EQUALS, MEASURED, TRIED, GETS}
     | {ALIAS, MEANS, DESCRIBES, COMPANY, SURPASS, YIELD, PAR, THAN, OTHERWISE, PROGRAMMING, SHORTENED, RESPECTIVELY}
     | {COUNTED, INTRODUCE, OF_WHOM, LICENCE, LICENSED, UNDER, ANNOUNCE, MADE_BY, MARGIN, ALGORITHM}
-    | {BYSTANDER, SHELF, UNTIL, LOWER, USER, RELEASE, LATELY, SIZES, BESIDE_OBJECT, AUTHOR, WRITING, GENERAL, LESSON, *NOUNS}
+    | {BYSTANDER, SHELF, UNTIL, LOWER, USER, RELEASE, LATELY, SIZES, BESIDE_OBJECT, AUTHOR, WRITING, GENERAL, LESSON, OUT, *NOUNS}
 )
 """Cues that hint at no predicate."""
 

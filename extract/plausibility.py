@@ -14,6 +14,7 @@ from kg.extract.cues import (
     GENERAL,
     LESSON,
     MADE_BY,
+    OUT,
     PROGRAMMING,
     SHELF,
     THAN,
@@ -50,6 +51,8 @@ _BEFORE = 4
 """Tokens before a name in which words say what it has to do with the rest."""
 _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
+_AROUND = 40
+"""Tokens of a sentence before and behind a date that are looked at."""
 _COURSE = 14
 """Tokens from the word for a course to who teaches it at most."""
 _TALK = re.compile(r"/[^/]+/[^/]+/(?:issues|pull|pulls|wiki|discussions)\b")
@@ -86,7 +89,8 @@ class Plausibility:
                 beside = beside or self._uses(document, owner, pair.near_subject) or _teaches(document, owner, pair.near_subject)
                 return beside or self._part_of_name(document, pair) or self._shop_of_link(document, owner)
             case "released_on":
-                return _word_before(document, pair.near_object) in cue_words(UNTIL)
+                until = _word_before(document, pair.near_object) in cue_words(UNTIL)
+                return until or (probability < _UNCOUNTED and not _comes_out(document, pair))
             case "based_on":
                 none = _trains(document.entities[pair.near_subject.key]) or _no_base(pair.near_subject, pair.near_object)
                 return none or THAN in self._said_before(document, pair.near_object)
@@ -204,6 +208,16 @@ def _no_base(a: Span, b: Span) -> bool:
     if fold(b.name) in cue_words(PROGRAMMING) | cue_words(ALGORITHM) or (base.startswith(name) and base != name):
         return True
     return name.startswith(base) and bool(_VERSION_BEGINS.match(a.name[len(b.name) :])) and not base[-1:].isdigit()
+
+
+def _comes_out(document: Document, pair: Pair) -> bool:
+    """Whether the sentence of a date says that something came out, or the date stands in a table or in brackets right behind the
+    name: of 17 dates of which nothing says so 16 were wrong on posts left out of the training."""
+    tokens, sentence, date = document.tokens, document.sentence, pair.near_object
+    low = max(date.first - _AROUND, bisect_left(sentence, sentence[date.first]))
+    high = min(date.last + 1 + _AROUND, bisect_left(sentence, sentence[date.first] + 1))
+    beside = tokens.texts[date.first - 1] in ("(", "[") and pair.near_subject.last == date.first - 2
+    return beside or "|" in tokens.texts[low:high] or not cue_words(OUT).isdisjoint(tokens.folded[low:high])
 
 
 def _trains(names: Iterable[Span]) -> bool:

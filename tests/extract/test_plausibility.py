@@ -299,3 +299,25 @@ def test_a_way_of_training_is_not_tested_itself(names: list[str], predicate: str
     other = Span(len(names), len(names), "Benchmark", "B", key="b")
     document = Document(Tokens("a " * len(names) + "b"), [*spans, other])
     assert PLAUSIBILITY.rules_out(document, predicate, Pair("a", "b", spans[0], other, []), 0.9, {"base": {0}}) is none
+
+
+COMING = [
+    ("A вышла в 2024 году.", False),
+    ("A, разработанная Nordix в 2024 году, мала.", False),
+    ("A was released in 2024.", False),
+    ("A (2024) is small.", False),
+    ("A | 7B | 2024", False),
+    ("A вышла. В 2024 году это важно.", True),
+    ("A — выбор 2024 года.", True),
+    ("A had 3% in 2024.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "none"), COMING)
+def test_a_date_of_which_nothing_says_that_something_came_out(text: str, none: bool) -> None:
+    tokens = Tokens(text)
+    (name,), (date,) = spans_of(tokens, "A", "Model"), spans_of(tokens, "2024", "date")
+    document = Document(tokens, [name, date])
+    pair = Pair(name.key, date.key, name, date, [])
+    assert PLAUSIBILITY.rules_out(document, "released_on", pair, 0.5, {}) is none
+    assert not PLAUSIBILITY.rules_out(document, "released_on", pair, 0.95, {})
