@@ -108,6 +108,12 @@ BYSTANDERS = [
     ("H released A, which S uses.", False),
     ("A is used. H made it.", False),
 ]
+APART = [
+    ("A is used. H made it.", 0.6, True),
+    ("A is used. H made it.", 0.8, False),
+    ("H открыла офис.\nТам запустили A.", 0.6, True),
+    ("A is used, for H made it.", 0.6, False),
+]
 SHELVES = [
     ("A is on Hugging Face.", True),
     ("A выложили на Hugging Face.", True),
@@ -217,16 +223,21 @@ def test_who_only_stands_beside_made_nothing(text: str, none: bool) -> None:
     assert no_maker(text, "H") is none
 
 
+@pytest.mark.parametrize(("text", "probability", "none"), APART)
+def test_who_is_named_in_another_sentence_made_it_only_if_that_is_likely(text: str, probability: float, none: bool) -> None:
+    assert no_maker(text, "H", probability) is none
+
+
 @pytest.mark.parametrize(("text", "none"), SHELVES)
 def test_a_place_for_weights_made_nothing(text: str, none: bool) -> None:
     assert no_maker(text, "Hugging Face") is none
 
 
-def no_maker(text: str, owner: str) -> bool:
+def no_maker(text: str, owner: str, probability: float = 0.9) -> bool:
     tokens = Tokens(text)
     (model,), (maker,) = spans_of(tokens, "A", "Model"), spans_of(tokens, owner, "Organization")
     pair = Pair(model.key, maker.key, model, maker, [])
-    return PLAUSIBILITY.rules_out(Document(tokens, [model, maker]), "developed_by", pair, 0.9, {})
+    return PLAUSIBILITY.rules_out(Document(tokens, [model, maker]), "developed_by", pair, probability, {})
 
 
 @pytest.mark.parametrize(
