@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.authors import authored
+from kg.extract.beside_makers import made_before_its_place
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
@@ -68,6 +69,7 @@ class ClaimFinder:
         held += spelled_links(document, held)
         held += authored(document, held)
         held = list(own_clause_first(document, held))
+        held = list(made_before_its_place(document, held))
         held = list(one_link_a_repository(held))
         held = list(named_in_link_first(held))
         held = list(one_owner_of_a_count(document, held))

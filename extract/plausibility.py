@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
+from kg.extract.beside_makers import BesideMakers, is_language, owns_forum, told_makings
 from kg.extract.cues import (
     ALGORITHM,
     BYSTANDER,
     COUNTED,
     GENERAL,
+    INVENTED,
     LESSON,
     MADE_BY,
     OUT,
@@ -79,7 +81,7 @@ class Plausibility:
 
     def __init__(self, names: Names) -> None:
         self._names, self._cues = names, load_cue(BYSTANDER, THAN)
-        self._user = load_cue(USER)
+        self._user, self._beside = load_cue(USER), BesideMakers()
 
     def rules_out(self, document: Document, predicate: str, pair: Pair, probability: float, said: SaidIn) -> bool:
         """Whether the pair is no fact of this predicate, however likely the classifiers find it, or if they are not sure."""
@@ -87,12 +89,7 @@ class Plausibility:
             return True
         match predicate:
             case "developed_by":
-                owner = pair.near_object
-                if probability < _APART and document.sentence[owner.first] != document.sentence[pair.near_subject.first]:
-                    return True
-                beside = BYSTANDER in self._said_before(document, owner) or _on_shelf(document, owner)
-                beside = beside or self._uses(document, owner, pair.near_subject) or _teaches(document, owner, pair.near_subject)
-                return beside or self._part_of_name(document, pair) or self._shop_of_link(document, owner)
+                return self._made_elsewhere(document, pair, probability, said)
             case "released_on":
                 until = _word_before(document, pair.near_object) in cue_words(UNTIL)
                 return until or (probability < _UNCOUNTED and not _comes_out(document, pair))
@@ -116,6 +113,17 @@ class Plausibility:
                 return kind == "demo" or home or fold(pair.near_subject.name) in cue_words(PROGRAMMING)
             case _:
                 return False
+
+    def _made_elsewhere(self, document: Document, pair: Pair, probability: float, said: SaidIn) -> bool:
+        """Whether the organization is told otherwise than as the maker of the product."""
+        owner, name = pair.near_object, pair.near_subject
+        if probability < _APART and document.sentence[owner.first] != document.sentence[name.first]:
+            return True
+        beside = BYSTANDER in self._said_before(document, owner) or _on_shelf(document, owner) or owns_forum(document, owner)
+        beside = beside or self._uses(document, owner, name) or _teaches(document, owner, name)
+        beside = beside or self._beside.only_means(document, owner, name)
+        beside = beside or (is_language(name) and document.sentence[owner.first] not in said.get(INVENTED, ()))
+        return beside or self._part_of_name(document, pair) or self._shop_of_link(document, owner)
 
     def _part_of_name(self, document: Document, pair: Pair) -> bool:
         """Whether the owner is told by nothing but a name that cannot stand without it: DeepSeek-R1, Mistral 7B, Google Photos;
@@ -167,7 +175,8 @@ class Plausibility:
 
 def cue_sentences(document: Document, hits: Mapping[str, Sequence[int]]) -> SaidIn:
     """The sentences of the cues that say what must be said, of which ``hits`` are the places."""
-    return {cue: {document.sentence[i] for i in hits.get(cue, ())} for cue in _SAID_WITH.values()}
+    said: dict[str, Set[int]] = {cue: {document.sentence[i] for i in hits.get(cue, ())} for cue in _SAID_WITH.values()}
+    return said | {INVENTED: told_makings(document)}
 
 
 def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> bool:
