@@ -33,7 +33,7 @@ class Forms:
                 return False  # "OpenAI Discord" is no name of Discord
         if last < span.last and not self._without_kind(document, span, last):
             return False
-        return first <= span.first or self._without_owner(document, span, written)
+        return first <= span.first or self._without_owner(document, span, _text(document, span.first, first - 1), written)
 
     def _without_kind(self, document: Document, span: Span, last: int) -> bool:
         """Is the name without the word for what it is one that means it: "H100 GPUs", but not "Gemini API"?"""
@@ -46,11 +46,14 @@ class Forms:
         alone = any(other.name == rest and other.type == span.type for other in document.spans)
         return (said and (alone or distinctive(rest))) or span.type in types
 
-    def _without_owner(self, document: Document, span: Span, rest: str) -> bool:
+    def _without_owner(self, document: Document, span: Span, owner: str, rest: str) -> bool:
         """Is the name without its owner one that means it: "NVIDIA Selene", but not "Google Docs" or "LangChain 0.1"?"""
         known = [entry for entry in self._names.lookup(rest) if entry.type == span.type]
-        if any(entry.when != "context" for entry in known) and not rest.islower():
+        clear = any(entry.when != "context" for entry in known)
+        if clear and not rest.islower():
             return True
+        if (clear or any(c.isdigit() for c in rest)) and self._simplifier.made_by_owner(span.type, rest, owner):
+            return True  # what the lists know as the owner's means it in small letters, and as a version
         alone = any(plain(other.name) == plain(rest) and other.type == span.type for other in document.spans)
         others = [entry for entry in self._names.family(rest) if entry.type == span.type]
         others = [entry for entry in others if entry not in self._names.family(span.name)]

@@ -101,6 +101,10 @@ class Simplifier:
         entries = [entry for entry in self._names.family(name) if entry.type == kind]
         return not entries or self._made_by(kind, name, owners) or not any(entry.developers for entry in entries)
 
+    def made_by_owner(self, kind: str, name: str, owner: str) -> bool:
+        """Do the lists know the family of the name as the owner's?"""
+        return self._made_by(kind, name, self._organizations(owner))
+
     def _made_by(self, kind: str, name: str, owners: set[str]) -> bool:
         makers = (maker for entry in self._names.family(name) if entry.type == kind for maker in entry.developers)
         return any(owners & self._organizations(maker) for maker in makers)
