@@ -132,7 +132,7 @@ class Document:
             found.append((owner.first, span.last))
         found += [(inner.last + 1, span.last) for inner in self._nested_by_first.get(span.first, ()) if inner.last < span.last]
         last, items = span.last, self.tokens.items
-        while last > span.first and fold(items[last].text) in kind_words():
+        while last > span.first and _says_kind(span.type, items[last].text):
             last -= 1
         if last < span.last and items[last].text not in _JOINTS:
             found += [(first, last) for first, _ in list(found) if first <= last]
@@ -140,6 +140,11 @@ class Document:
 
     def quote(self, span: Span) -> str:
         return self.tokens.text[self.tokens.items[span.first].start : self.tokens.items[span.last].end]
+
+
+def _says_kind(kind: str, word: str) -> bool:
+    """Does a word behind a name only say what it is? "AI" does so of a model: "Claude AI"."""
+    return fold(word) in kind_words() or (kind == "Model" and word == "AI")
 
 
 @lru_cache(maxsize=100_000)

@@ -61,8 +61,10 @@ class Simplifier:
         return rest if small and not self._names.lookup(rest) and distinctive(rest) else ""
 
     def without_form(self, kind: str, name: str) -> str:
-        """ "Anthropic AI", "Zyphra Inc" are Anthropic and Zyphra."""
+        """ "Anthropic AI", "Zyphra Inc" are Anthropic and Zyphra, the model "Claude AI" is Claude."""
         items = Tokens(name).items
+        if kind == "Model" and len(items) > 1 and items[-1].text == "AI" and self._of_type(kind, name[: items[-2].end]):
+            return name[: items[-2].end]
         if kind != "Organization" or len(items) < 2 or items[-1].glued or fold(items[-1].text) not in cue_words(COMPANY):
             return ""
         rest = name[: items[-2].end].rstrip(" ,")

@@ -20,6 +20,8 @@ ROWS = [
     ("from OpenAI tiktoken", "OpenAI tiktoken", "Software", "OpenAI", ["OpenAI tiktoken", "tiktoken"]),
     ("Alibaba Qwen 2", "Alibaba Qwen 2", "Model", "Alibaba", ["Alibaba Qwen 2", "Qwen 2"]),
     ("Nvidia Qwen 2", "Nvidia Qwen 2", "Model", "Nvidia", ["Nvidia Qwen 2"]),
+    ("the Claude AI model", "Claude AI", "Model", "", ["Claude", "Claude AI"]),
+    ("the Zorbix AI model", "Zorbix AI", "Model", "", ["Zorbix AI"]),
     ("the GPQA benchmark", "GPQA benchmark", "Benchmark", "", ["GPQA", "GPQA benchmark"]),
     ("in Google Docs", "Google Docs", "Software", "Google", ["Google Docs"]),
     ("in Google Docs, and Docs", "Google Docs", "Software", "Google", ["Google Docs"]),
