@@ -23,6 +23,7 @@ RELEASE, LATELY, SIZES, BESIDE_OBJECT = "release", "lately", "sizes", "beside ob
 ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "shelf", "until", "lower", "user"
 AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson", "out"
 MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "placed", "own", "invented", "forum"
+DESCRIBED, FIELD = "described", "field"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

@@ -10,10 +10,11 @@ from functools import lru_cache
 from kg.extract.announcers import announcers, firms
 from kg.extract.authors import authors
 from kg.extract.corrections import Corrections
+from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.linked_names import linked_names
-from kg.extract.name_pieces import is_format, is_licence, is_size, name_pieces, with_year, written
+from kg.extract.name_pieces import is_field, is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
 from kg.extract.quoted_names import quoted_names
@@ -39,9 +40,10 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         for piece in name_pieces(tokens, first, last, kind)
     )
     spans = [Span(first, last, kind, written(tokens, first, last)) for (first, last), kind in pieces]
-    spans = [span for span in spans if not is_size(span.name) and not is_format(span.name)]
+    spans = [span for span in spans if not _no_name(span)]
     spans += _sure(tokens, spans, matches)
     if tagger:
+        spans = with_described(tokens, spans)
         firmly = {plain(span.name) for span in firms(tokens, spans, names)}
         for span in spans:
             if plain(span.name) in firmly:
@@ -58,6 +60,11 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         span.key = span_key(span, names, corrections)
     join_names(tokens, spans, names, corrections)
     return sorted(spans, key=lambda span: (span.first, span.last, span.type))
+
+
+def _no_name(span: Span) -> bool:
+    """Is it a size, a number format, or what many models are?"""
+    return is_size(span.name) or is_format(span.name) or (span.type == "Model" and is_field(span.name))
 
 
 def _without_score(tokens: Tokens, piece: tuple[int, int], known: dict[int, Match]) -> tuple[int, int]:

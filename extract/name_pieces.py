@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
-from kg.extract.cues import INTRODUCE, LICENCE, LICENSED, UNDER, cue_words
-from kg.extract.document import Span
+from kg.extract.cues import FIELD, INTRODUCE, LICENCE, LICENSED, UNDER, cue_words, load_phrases
+from kg.extract.document import Span, plain
 from kg.extract.joined_names import is_short_form
 from kg.extract.tokens import Tokens, fold
 
@@ -153,3 +154,17 @@ def is_format(name: str) -> bool:
 def is_size(name: str) -> bool:
     """Is a name nothing but a size: "20B"?"""
     return bool(_SIZE.fullmatch(name))
+
+
+def is_field(name: str) -> bool:
+    """Is it what many models are, and the name of none?
+
+    >>> is_field("Large Language Models"), is_field("multi-agent"), is_field("Large Lamp Model")
+    (True, True, False)
+    """
+    return plain(name) in _fields()
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(map(plain, load_phrases()[FIELD]))

@@ -12,6 +12,7 @@ from kg.extract.announcers import announcers, firms
 from kg.extract.authors import authored, authors
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.dates import find_dates
+from kg.extract.described_names import with_described
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.linked_names import linked_names
@@ -92,6 +93,7 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: list(linked_names(Tokens(f"https://github.com/a/{text[:99]} {text}"), [])),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
     lambda names, text: list(quoted_names(Tokens(f"модель «A{text}"))),
+    lambda names, text: with_described(Tokens(f"A {text}"), []),
     lambda names, text: names.find(Tokens(text)),
     lambda names, text: names.family(text),
     lambda names, text: names.lookup(text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.document import Span
-from kg.extract.name_pieces import is_format, is_licence, is_size, name_pieces, with_year
+from kg.extract.name_pieces import is_field, is_format, is_licence, is_size, name_pieces, with_year
 from kg.extract.tokens import Tokens
 
 RUNS = [
@@ -102,3 +102,18 @@ def test_a_size_is_no_name(name: str, size: bool) -> None:
 )
 def test_how_numbers_are_stored_is_no_name(name: str, stored: bool) -> None:
     assert is_format(name) is stored
+
+
+FIELDS = [
+    ("Large Language Models", True),
+    ("multi-agent", True),
+    ("Большая языковая модель", True),
+    ("Large Lamp Model", False),
+    ("Lyra LLM", False),
+    ("Multi-Agent Lamp", False),
+]
+
+
+@pytest.mark.parametrize(("name", "generic"), FIELDS)
+def test_words_of_a_field_are_no_name(name: str, generic: bool) -> None:
+    assert is_field(name) == generic
