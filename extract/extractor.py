@@ -95,7 +95,7 @@ class Extractor:
         )
 
     def _read(self, tokens: Tokens, links: Sequence[Link] = ()) -> Document:
-        mentions = find_mentions(tokens, self._names, self._tagger, self._corrections)
+        mentions = find_mentions(tokens, self._names, self._tagger, self._corrections, links)
         more = [span for span in table_names(tokens, mentions, self._names) if self._corrections.allows(span)]
         for span in more:
             span.key = span_key(span, self._names, self._corrections)

@@ -5,11 +5,13 @@ Tools are often called by a common word or in small letters, which nobody takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.document import Span, plain
+from kg.extract.links import find_links
 from kg.extract.sites import site_of
 from kg.extract.tokens import Tokens
+from kg.model import Link
 
 _LONGEST = 8
 """Tokens of such a name at most."""
@@ -23,35 +25,36 @@ _PLACES = (["tree"], ["blob"])
 """Parts of a path behind which a place in the repository is."""
 
 
-def linked_names(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
+def linked_names(tokens: Tokens, spans: Sequence[Span], links: Sequence[Link] = ()) -> Iterator[Span]:
     """The names of repositories to which the post links, where nobody saw more than a part of them.
+
+    ``links`` are those hidden behind words, which sets these apart.
 
     >>> [span.name for span in linked_names(Tokens("**gravel** — a tool: https://github.com/nordix/gravel"), [])]
     ['gravel']
     """
-    spelled = set(_spelled(tokens))
+    spelled = set(_spelled(tokens, links))
     if not spelled:
         return
     longest = max(map(len, spelled))
     seen = {i: span for span in spans for i in range(span.first, span.last + 1)}
-    last = -1
+    last, opened, closed = -1, {link.start for link in links}, {link.end for link in links}
     for first in range(len(tokens)):
-        if first > last and _begins(tokens, first):
-            end = _end(tokens, first, spelled, longest)
+        if first > last and (tokens.items[first].start in opened or _begins(tokens, first)):
+            end = _end(tokens, first, spelled, longest, closed)
             if end >= first and all(i not in seen or _part(seen[i], first, end) for i in (first, end)):
                 last = end
                 yield Span(first, end, "Software", tokens.text[tokens.items[first].start : tokens.items[end].end])
 
 
-def _spelled(tokens: Tokens) -> Iterator[str]:
+def _spelled(tokens: Tokens, links: Sequence[Link]) -> Iterator[str]:
     """What the links to repositories are called by: the repository, and the place in it."""
-    for text in tokens.texts:
-        if text.startswith(("http://", "https://")):
-            kind, _, path = site_of(text)
-            parts = path.strip("/").split("/")
-            if kind == "repository" and len(parts) > 1:
-                called = {parts[1], parts[-1]} if parts[2:3] in _PLACES else {parts[1]}
-                yield from (name for part in called if len(name := plain(part)) > _SHORT)
+    for link in find_links(tokens, links):
+        kind, _, path = site_of(link.value)
+        parts = path.strip("/").split("/")
+        if kind == "repository" and len(parts) > 1:
+            called = {parts[1], parts[-1]} if parts[2:3] in _PLACES else {parts[1]}
+            yield from (name for part in called if len(name := plain(part)) > _SHORT)
 
 
 def _begins(tokens: Tokens, i: int) -> bool:
@@ -62,14 +65,14 @@ def _begins(tokens: Tokens, i: int) -> bool:
     return not before[-1:].isalnum() and before not in _WITHIN
 
 
-def _end(tokens: Tokens, first: int, spelled: set[str], longest: int) -> int:
+def _end(tokens: Tokens, first: int, spelled: set[str], longest: int, closed: Set[int]) -> int:
     """The last token of the name that begins here and is set apart from what follows; -1 if there is none."""
     made, line = "", tokens.items[first].line
     for i in range(first, min(len(tokens), first + _LONGEST)):
         made += plain(tokens.texts[i])
         if tokens.items[i].line != line or len(made) > longest:
             break
-        if made in spelled and tokens.texts[i][-1].isalnum() and _is_closed(tokens, i + 1):
+        if made in spelled and tokens.texts[i][-1].isalnum() and (tokens.items[i].end in closed or _is_closed(tokens, i + 1)):
             return i
     return -1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kg.extract.announcers import announcers, firms
@@ -20,15 +20,18 @@ from kg.extract.owners import owners
 from kg.extract.quoted_names import quoted_names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.tokens import Tokens, fold
+from kg.model import Link
 
 _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
 """A number with a decimal part that is no version as people count them (1.0 to 5.9)."""
 
 
-def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None) -> list[Span]:
+def find_mentions(
+    tokens: Tokens, names: Names, tagger: Tagger | None, corrections: Corrections | None = None, links: Sequence[Link] = ()
+) -> list[Span]:
     """Spans of all names, in order; an owner inside a longer name ("Google" in "Google Colab") is one more span.
 
-    Without a tagger the names that the lists are sure of.
+    Without a tagger the names that the lists are sure of. ``links`` are those hidden behind words.
     """
     corrections = corrections or Corrections()
     matches = names.find(tokens)
@@ -48,7 +51,7 @@ def find_mentions(tokens: Tokens, names: Names, tagger: Tagger | None, correctio
         for span in spans:
             if plain(span.name) in firmly:
                 span.type = "Organization"
-        spans = _instead(spans, linked_names(tokens, spans))
+        spans = _instead(spans, linked_names(tokens, spans, links))
         spans = _instead(spans, authors(tokens, spans))
         spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)

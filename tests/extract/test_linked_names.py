@@ -7,6 +7,7 @@ import pytest
 from kg.extract.document import Span
 from kg.extract.linked_names import linked_names
 from kg.extract.tokens import Tokens
+from kg.model import Link
 
 SPELLED = [
     ("[gravel](https://github.com/nordix/gravel) — линтер", ["gravel"]),
@@ -44,3 +45,8 @@ def test_a_link_to_a_repository_tells_its_name(text: str, names: list[str]) -> N
 def test_only_parts_of_such_a_name_give_way(seen: Span, names: list[str]) -> None:
     tokens = Tokens("[Sand and Gravel](https://github.com/nordix/sand-and-gravel)")
     assert [span.name for span in linked_names(tokens, [seen])] == names
+
+
+def test_a_link_hidden_behind_words_tells_their_name() -> None:
+    links = [Link(4, 10, "https://github.com/nordix/gravel"), Link(15, 19, "https://nordix.example/sand")]
+    assert [span.name for span in linked_names(Tokens("Use gravel for sand"), [], links)] == ["gravel"]
