@@ -24,6 +24,7 @@ from kg.extract.rivals import PREDICATE, Rivals, beaten_here, without_borrowed
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
+from kg.extract.wording import Wording
 from kg.model import Value
 
 _EVIDENCE = 400
@@ -65,7 +66,8 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
-        held = list(self._held(document, pairs, stance, rivals, shares, cue_sentences(document, hits)))
+        said, wording = cue_sentences(document, hits), Wording(document, hits)
+        held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
         held += authored(document, held)
         held = list(own_clause_first(document, held))
@@ -107,8 +109,9 @@ class ClaimFinder:
         return Finding(subject, predicate, object_, start, end, qualifiers, confidence)
 
     def _held(
-        self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, shares: Shares, said: SaidIn
-    ) -> Iterator[Held]:
+        self, document: Document, pairs: list[Pair], stance: Stance, rivals: Rivals, shares: Shares, said: SaidIn,
+        wording: Wording,
+    ) -> Iterator[Held]:  # fmt: skip
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals.
 
         Who has a result by the order of a list was tested, whatever the classifiers make of it.
@@ -119,6 +122,7 @@ class ClaimFinder:
             compared = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
             for predicate in self._pairs.predicates[a.type, b.type] if b.type != "score" else ():
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
+                probability = wording.probability(predicate, pair, probability)
                 listed = predicate == "evaluated_on" and (a.key, b.key) in shares
                 if not (listed or self._classifier.holds(predicate, probability)) or stance.denied(a, b) or stance.asked(a, b):
                     continue
@@ -126,6 +130,8 @@ class ClaimFinder:
                 if predicate == PREDICATE and (settled or self._rivalry.rules_out(document, a, b)):
                     continue
                 if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
+                    continue
+                if wording.missing(predicate, pair, probability):
                     continue
                 if not self._plausibility.rules_out(document, predicate, pair, probability, said):
                     yield pair, predicate, max(probability, _LISTED) if listed else probability

@@ -24,6 +24,7 @@ ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "she
 AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson", "out"
 MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "placed", "own", "invented", "forum"
 DESCRIBED, FIELD = "described", "field"
+BUILT_ON, FITTED, PARTS, TAUGHT = "built on", "fitted", "parts", "taught"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
