@@ -18,9 +18,17 @@ from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import Shares
-from kg.extract.results import find_score, shared_scores, without_given, without_only_beaten, without_shared, without_worse
+from kg.extract.results import (
+    find_score,
+    shared_scores,
+    without_bystanders,
+    without_given,
+    without_only_beaten,
+    without_shared,
+    without_worse,
+)
 from kg.extract.rivalry import Rivalry
-from kg.extract.rivals import PREDICATE, Rivals, beaten_here, without_borrowed
+from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better, without_borrowed
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
@@ -82,6 +90,7 @@ class ClaimFinder:
         scores = without_borrowed(without_shared(scores, results, likely), rivals)
         held = list(without_worse(document, held, scores))
         held = list(without_only_beaten(document, held, scores, rivals))
+        held = list(without_bystanders(document, held, scores))
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)
@@ -114,16 +123,17 @@ class ClaimFinder:
     ) -> Iterator[Held]:  # fmt: skip
         """The pairs for which a predicate holds, neither denied nor only asked, with its probability; none of rivals.
 
-        Who has a result by the order of a list was tested, whatever the classifiers make of it.
+        Who has a result by the order of a list, or is better there, was tested, whatever the classifiers make of it.
         """
         beaten, sentence = beaten_here(document, rivals), document.sentence
+        tested = shares.keys() | results_of_better(document, rivals)
         for pair in pairs:
             a, b = pair.near_subject, pair.near_object
             compared = not rivals.keys().isdisjoint([(a.key, b.key), (b.key, a.key)])
             for predicate in self._pairs.predicates[a.type, b.type] if b.type != "score" else ():
                 probability = self._classifier.probability(predicate, pair.blocks, pair.reading)
                 probability = wording.probability(predicate, pair, probability)
-                listed = predicate == "evaluated_on" and (a.key, b.key) in shares
+                listed = predicate == "evaluated_on" and (a.key, b.key) in tested
                 if not (listed or self._classifier.holds(predicate, probability)) or stance.denied(a, b) or stance.asked(a, b):
                     continue
                 settled = compared or (b.key, sentence[b.first]) in beaten

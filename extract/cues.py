@@ -25,6 +25,7 @@ AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson"
 MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "placed", "own", "invented", "forum"
 DESCRIBED, FIELD = "described", "field"
 BUILT_ON, FITTED, PARTS, TAUGHT = "built on", "fitted", "parts", "taught"
+BEFORE_VERB, ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE = "before verb", "advantage", "advantage over", "other advantage"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

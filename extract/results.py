@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.cues import LOWER, cue_words
 from kg.extract.document import Document, Span
@@ -23,6 +23,9 @@ _CLAIMED = 0.5
 """From this probability on a number is another model's, when ours stands far away."""
 _CLOSE_TO_BEST = 0.4
 """A number that the benchmark points at so much less than at its best one belongs to another benchmark."""
+
+_LIKELIER_THAN_NOT = 0.5
+"""A model in the same sentence as the result of another one is only tested with it from this probability on."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -123,3 +126,23 @@ def without_only_beaten(document: Document, held: Iterable[Held], scores: Scores
         unscored = predicate == "evaluated_on" and scores.get((pair.subject, pair.object)) is None
         if not (unscored and rival and rival.better.first < test.first < rival.worse.first):
             yield pair, predicate, probability
+
+
+def without_bystanders(document: Document, held: Sequence[Held], scores: Scores) -> Iterator[Held]:
+    """Without models named behind a benchmark on which one before it in the sentence was tested, unless they have a number or are
+    likelier than not to have been tested, too: "A tops X, and B is out". All of 5 such claims were wrong on posts left out of
+    the training."""
+    sentence = document.sentence
+    results = [pair for pair, predicate, _ in held if predicate == "evaluated_on"]
+    told = {(pair.object, sentence[pair.near_object.first]) for pair in results if not _behind(document, pair)}
+    for pair, predicate, probability in held:
+        unsure = predicate == "evaluated_on" and probability < _LIKELIER_THAN_NOT and _behind(document, pair)
+        own = scores.get((pair.subject, pair.object)) is not None
+        if not unsure or own or (pair.object, sentence[pair.near_object.first]) not in told:
+            yield pair, predicate, probability
+
+
+def _behind(document: Document, pair: Pair) -> bool:
+    """Whether the model does not stand before the benchmark in its sentence."""
+    model, benchmark = pair.near_subject.first, pair.near_object.first
+    return document.sentence[model] != document.sentence[benchmark] or model > benchmark

@@ -33,6 +33,24 @@ def beaten_here(document: Document, rivals: Rivals) -> set[tuple[str, int]]:
     }
 
 
+def results_of_better(document: Document, rivals: Rivals) -> set[tuple[str, str]]:
+    """Models and benchmarks, by their keys, where a model is said to be better and the benchmark stands behind it in that
+    sentence: "A beats B on X", "It scores 89 on X, surpassing B". Of several such models before it the last one, or its list."""
+    sentence = document.sentence
+    better: dict[int, dict[tuple[int, int], set[str]]] = {}
+    for rival in rivals.values():
+        here = sentence[rival.worse.first]
+        place = (rival.better.first, rival.better.group) if sentence[rival.better.first] == here else (-1, -1)
+        better.setdefault(here, {}).setdefault(place, set()).add(rival.better.key)
+    found: set[tuple[str, str]] = set()
+    for number, places in better.items():
+        for span in document.by_sentence[number]:
+            before = [place for place in places if place[0] < span.first] if span.type == "Benchmark" else []
+            group = max(before)[1] if before else None
+            found |= {(model, span.key) for place in before if place[1] == group for model in places[place]}
+    return found
+
+
 def without_borrowed(scores: Scores, rivals: Rivals) -> Scores:
     """Those whose number is not that of a model that beats them: "A beats B on this test (78.4)" tells nothing of B."""
     results: dict[str, list[tuple[str, Span]]] = {}

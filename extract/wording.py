@@ -59,10 +59,10 @@ class _Reach(NamedTuple):
 
 
 _REACHES = {"based_on": _Reach(4, 2, 0.5), "trained_on": _Reach(40, 8, 0.8), "runs_on": _Reach(40, 40, 0.5)}
-"""On posts left out of the training 60 of 66 bases below 0.5 without such a word were wrong, seven of eight data sets below 0.8, and
-all of twelve devices below 0.5 in another sentence than what runs there, or before it; of one behind it in the same sentence, any
-word may say it. In the posts written for this project, which say things in many ways, half of such claims were right: hence the
-wide reach."""
+"""On posts left out of the training 60 of 66 bases below 0.5 without such a word were wrong, seven of eight data sets below 0.8,
+and all of twelve devices below 0.5 in another sentence than what runs there, or before it; of one behind it in the same sentence,
+any word may say it. In the posts written for this project, which say things in many ways, half of such claims were right: hence
+the wide reach."""
 
 
 class Wording:

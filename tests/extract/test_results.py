@@ -8,7 +8,7 @@ from kg.extract.cues import AFFIRMED, load_cue
 from kg.extract.document import Document, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
-from kg.extract.results import without_given, without_only_beaten, without_shared, without_worse
+from kg.extract.results import without_bystanders, without_given, without_only_beaten, without_shared, without_worse
 from kg.extract.rivalry import Rivalry
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
@@ -73,6 +73,26 @@ def test_who_is_only_beaten_was_not_tested(text: str, tested: list[str]) -> None
     rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
     held = [(Pair(b.key, x.key, b, x, []), "evaluated_on", 0.9)]
     left = without_only_beaten(document, held, {(b.key, x.key): None}, rivals)
+    assert [names[pair.subject] for pair, _, _ in left] == tested
+
+
+BYSTANDERS = [
+    ("A tops X, and B is out.", 0.45, ["A"]),
+    ("A tops X, and so does B.", 0.8, ["A", "B"]),
+    ("A возглавил X, вышла и B.", 0.45, ["A"]),
+    ("On X, A and then B were run.", 0.45, ["A", "B"]),
+    ("A tops X, and B has 71.5.", 0.45, ["A", "B"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sure", "tested"), BYSTANDERS)
+def test_who_is_named_behind_the_result_of_another_was_not_tested(text: str, sure: float, tested: list[str]) -> None:
+    document, names = documents(text)
+    keys = {name: key for key, name in names.items()}
+    a, b, x = (document.entities[keys[name]][0] for name in "ABX")
+    held = [(Pair(span.key, x.key, span, x, []), "evaluated_on", p) for span, p in ((a, 0.9), (b, sure))]
+    number = next((span for span in document.spans if span.type == "score"), None)
+    left = without_bystanders(document, held, {(a.key, x.key): None, (b.key, x.key): number})
     assert [names[pair.subject] for pair, _, _ in left] == tested
 
 

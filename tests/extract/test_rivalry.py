@@ -7,7 +7,7 @@ import pytest
 from kg.extract.cues import AFFIRMED, ALSO, load_cue, load_cues
 from kg.extract.document import Document, Span
 from kg.extract.rivalry import Rivalry
-from kg.extract.rivals import Rivals, beaten_here, without_borrowed
+from kg.extract.rivals import Rivals, beaten_here, results_of_better, without_borrowed
 from kg.extract.stance import Stance
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -85,6 +85,38 @@ SURPASSING = [
     ("A beats B, being smaller than C.", ["A > B"]),
     ("A is better than B and better than C.", ["A > B", "A > C"]),
     ("A is behind B but ahead of C.", ["A > C", "B > A"]),
+    ("A beats B and C outperforms D.", ["A > B", "C > D"]),
+    ("A runs with B, C is old, and D (7B) clearly outperforms B.", ["D > B"]),
+    ("A runs beside B, with C outperforming D.", ["C > D"]),
+    ("A runs beside B with C, beating D.", []),
+    ("A такая же, как B, а C заметно превосходит D.", ["C > D"]),
+    ("A is smaller than B and built on C beats D.", ["A > D"]),
+    ("A performs similarly to B and beats C.", ["A > C"]),
+    ("A is new, and they say of A that it is good, beating B.", ["A > B"]),
+    ("A beats B by 31%, C by 11%, and D by 3.", ["A > B", "A > C", "A > D"]),
+    ("A обходит B на 12%, C на 5%.", ["A > B", "A > C"]),
+    ("A beats B by using C.", ["A > B"]),
+    ("A ranks above B but below C.", ["A > B", "C > A"]),
+    ("A scores lower than B.", ["B > A"]),
+    ("A is out. The lab made a method that beats B.", []),
+    ("A вышла. Есть и метод, который превосходит B.", []),
+    ("A shows far better reasoning than B.", ["A > B"]),
+    ("A reports clear gains over B and C.", ["A > B", "A > C"]),
+    ("A has an edge and superiority over systems such as B.", ["A > B"]),
+    ("A is out. The scores are a 12% improvement over B.", ["A > B"]),
+    ("A shows gains over B and holds an advantage over D.", ["A > B", "A > D"]),
+    ("A has better memory usage than B.", []),
+    ("A has higher speed than B.", []),
+    ("A shows gains of over 30% beside B.", []),
+    ("A is better in more tests than others on B.", []),
+    ("A gets a better result on that, said B.", []),
+    ("A показывает результат выше, чем у B.", ["A > B"]),
+    ("A даёт прирост по сравнению с B.", ["A > B"]),
+    ("A даёт прирост скорости по сравнению с B.", []),
+    ("A, now on S, outperforms B.", ["A > B"]),
+    ("A вышла на S и превосходит B.", ["A > B"]),
+    ("S's A beats B.", ["A > B"]),
+    ("A runs anywhere, and S beats B.", []),
 ]
 
 RULED_OUT = [
@@ -102,13 +134,22 @@ RULED_OUT = [
     ("A is faster than B.", True),
     ("A быстрее B в три раза.", True),
     ("A is faster and better than B.", False),
+    ("A is more expensive than B.", True),
+    ("A has a speedup of two over B.", True),
+    ("A has efficiency gains over B.", True),
+    ("A has a better output speed compared to B.", True),
+    ("A has a better output compared to B.", False),
 ]
 
 
 def rivals_of(text: str) -> Rivals:
     tokens = Tokens(text)
     document = Document(tokens, named_words(tokens, {**dict.fromkeys("ABCD", "Model"), "S": "Software"}))
-    hits = load_cues().find(tokens)
+    return _found(document)
+
+
+def _found(document: Document) -> Rivals:
+    hits = load_cues().find(document.tokens)
     return Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED, ALSO)))
 
 
@@ -138,6 +179,26 @@ def test_whoever_beats_it_in_this_sentence_is_named_there() -> None:
     told = beaten_here(document, found)
     assert (beaten.key, document.sentence[beaten.first]) in told
     assert (later.key, document.sentence[later.first]) not in told
+
+
+TESTED = [
+    ("A beats B on M.", ["A M"]),
+    ("A and C beat B on M.", ["A M", "C M"]),
+    ("A scores 89 on M, surpassing B.", ["A M"]),
+    ("On M, A beats B.", []),
+    ("A is out. It scores 89 on M, surpassing B.", ["A M"]),
+    ("A beats B, while C beats D on M.", ["C M"]),
+    ("A matches B on M.", []),
+    ("A обходит B на M.", ["A M"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tested"), TESTED)
+def test_the_better_one_was_tested_on_what_is_named_behind_it(text: str, tested: list[str]) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, named_words(tokens, {**dict.fromkeys("ABCD", "Model"), "M": "Benchmark"}))
+    name = {key: spans[0].name for key, spans in document.entities.items()}
+    assert sorted(f"{name[a]} {name[b]}" for a, b in results_of_better(document, _found(document))) == tested
 
 
 @pytest.mark.parametrize(("own", "takes"), [(False, True), (True, False)])

@@ -1,0 +1,41 @@
+"""Who is better, said in two words apart: "A gets better results than B", "A shows gains over B", "A точнее на 3 %, чем B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE, cue_words
+from kg.extract.document import Document
+
+_APART = 6
+"""Tokens from the first of the two words to the second one at most."""
+_BEFORE = 2
+"""Tokens before the first one in which a word may say that it is about speed or price."""
+_TO_NAME = 10
+"""Tokens from the second word to the name at most: "over the best of the others, such as B"."""
+_AWAY = frozenset({"on", "in", "at", "by", "with", "на", "в", "с", ":", "–", "—", ";", "("})
+"""Words between them after which the name is not what is compared: "better than others on B"; "compared with B" is one word."""
+
+
+def advantages(document: Document) -> Iterator[tuple[int, int]]:
+    """The tokens of both words, where no model is named between them, and one close behind the second."""
+    folded, sentence = document.tokens.folded, document.sentence
+    first, second, other = cue_words(ADVANTAGE), cue_words(ADVANTAGE_OVER), cue_words(OTHER_ADVANTAGE)
+    places = [i for i, word in enumerate(folded) if word in first]
+    named = {span.first for span in document.spans if span.type == "Model"} if places else set()
+    for place in places:
+        window = range(place + 1, min(len(folded), place + 1 + _APART))
+        over = next((i for i in window if folded[i] in second and sentence[i] == sentence[place]), None)
+        if over is None or not named.isdisjoint(range(place, over)) or not _leads_to_name(document, over, named):
+            continue
+        if other.isdisjoint(folded[max(0, place - _BEFORE) : over]):
+            yield place, over
+
+
+def _leads_to_name(document: Document, over: int, named: Set[int]) -> bool:
+    """Whether the second word is about a name, and neither about a number ("gains of over 30 %") nor about something else."""
+    name = next((i for i in range(over + 1, over + 2 + _TO_NAME) if i in named), None)
+    if name is None or name == over + 1:
+        return name is not None
+    counts = document.tokens.texts[over + 1][0].isdigit()
+    return not counts and _AWAY.isdisjoint(document.tokens.folded[over + 2 : name])
