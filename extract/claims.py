@@ -11,6 +11,7 @@ from kg.extract.beside_makers import made_before_its_place
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
+from kg.extract.introduced_links import introduced_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
@@ -32,6 +33,7 @@ from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better,
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.topic import Topic
+from kg.extract.unclaimed_sizes import COUNTED, unclaimed_sizes
 from kg.extract.wording import Wording
 from kg.model import Value
 
@@ -78,6 +80,8 @@ class ClaimFinder:
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
         held += authored(document, held)
+        held += introduced_links(document, held)
+        held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
         held = list(own_clause_first(document, held))
         held = list(made_before_its_place(document, held))
         held = list(one_link_a_repository(held))
@@ -145,6 +149,15 @@ class ClaimFinder:
                     continue
                 if not self._plausibility.rules_out(document, predicate, pair, probability, said):
                     yield pair, predicate, max(probability, _LISTED) if listed else probability
+
+    def _counts(self, document: Document, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, float]]:
+        """Models with the numbers that count parameters, and how likely they have so many; none of what is denied or asked."""
+        for pair in pairs:
+            a, b = pair.near_subject, pair.near_object
+            if b.type == "size" and b.hint == COUNTED and not (stance.denied(a, b) or stance.asked(a, b)):
+                probability = self._classifier.probability("parameter_count", pair.blocks, pair.reading)
+                if not self._plausibility.rules_out(document, "parameter_count", pair, probability, {}):
+                    yield pair, probability
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""

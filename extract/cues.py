@@ -26,6 +26,7 @@ MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "plac
 DESCRIBED, FIELD = "described", "field"
 BUILT_ON, FITTED, PARTS, TAUGHT = "built on", "fitted", "parts", "taught"
 BEFORE_VERB, ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE = "before verb", "advantage", "advantage over", "other advantage"
+PROPOSE, APART, TOLD_IN, TRIED_IN, NO_TITLE = "propose", "apart", "told in", "tried in", "no title"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

@@ -13,12 +13,13 @@ from kg.extract.corrections import Corrections
 from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
-from kg.extract.linked_names import linked_names
 from kg.extract.name_pieces import is_field, is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
 from kg.extract.quoted_names import quoted_names
+from kg.extract.repository_names import with_repository_names
 from kg.extract.tagger import Tagger, runs
+from kg.extract.titled_names import titled_names
 from kg.extract.tokens import Tokens, fold
 from kg.model import Link
 
@@ -51,8 +52,9 @@ def find_mentions(
         for span in spans:
             if plain(span.name) in firmly:
                 span.type = "Organization"
-        spans = _instead(spans, linked_names(tokens, spans, links))
         spans = _instead(spans, authors(tokens, spans))
+        spans = with_repository_names(tokens, spans, links)
+        spans += titled_names(tokens, spans, links)
         spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]

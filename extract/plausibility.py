@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import islice
 
 from kg.extract.beside_makers import BesideMakers, is_language, owns_forum, told_makings
 from kg.extract.cues import (
@@ -20,6 +21,7 @@ from kg.extract.cues import (
     PROGRAMMING,
     SHELF,
     THAN,
+    TRIED_IN,
     UNTIL,
     USER,
     cue_words,
@@ -54,6 +56,8 @@ _TOKENS = 1e12
 """So large a number in a name counts the tokens that the model was trained on."""
 _BEFORE = 4
 """Tokens before a name in which words say what it has to do with the rest."""
+_FEW = 10
+"""Places of a name that are looked at to tell what the post is about."""
 _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
 _AROUND = 40
@@ -109,6 +113,8 @@ class Plausibility:
                     name = plain(pair.near_subject.name)
                     shelf = kind in CODE and name in _SHELVES and name not in plain(path)
                     return kind == "demo" or shelf or (kind == "repository" and bool(_TALK.match(path)))
+                if kind == "paper" and _only_tried(document, document.entities[pair.subject]):
+                    return True
                 # What is about programming is not about the language.
                 return kind == "demo" or home or fold(pair.near_subject.name) in cue_words(PROGRAMMING)
             case _:
@@ -187,6 +193,10 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     return here not in said.get(_SAID_WITH[predicate], ())
 
 
+_PASSED_OVER = frozenset({",", ".", "(", "the", "a", "both", "*"})
+"""What may stand between such a word and the name, or the list it is in."""
+
+
 def _teaches(document: Document, owner: Span, name: Span) -> bool:
     """Whether what the owner made is a course about it: "a course on Lyra from Nordix", "введение в Lyra от Nordix"."""
     words, sentence = document.tokens.folded, document.sentence
@@ -206,8 +216,16 @@ def _on_shelf(document: Document, owner: Span) -> bool:
     return not owns and plain(owner.name) in _SHELVES and _word_before(document, owner) in cue_words(SHELF)
 
 
-def _word_before(document: Document, span: Span) -> str:
-    first = span.first
+def _only_tried(document: Document, names: Iterable[Span]) -> bool:
+    """Whether a system stands only where something is found out about it or compared with it: "shows that A fails"."""
+    return all(_word_before(document, name, _PASSED_OVER) in cue_words(TRIED_IN) for name in islice(names, _FEW))
+
+
+def _word_before(document: Document, span: Span, without: Set[str] = frozenset()) -> str:
+    """The word of the sentence before a name, folded; ``without`` some."""
+    first = document.groups[span.group][0] if without else span.first
+    while first and document.tokens.folded[first - 1] in without:
+        first -= 1
     return document.tokens.folded[first - 1] if first and document.sentence[first - 1] == document.sentence[first] else ""
 
 

@@ -50,7 +50,8 @@ _NO_SIZE_BEFORE = re.compile(
 """What stands before a number that it counts, or of whose class it is the bound."""
 _OF_OTHERS = re.compile(
     r"\b(?:обход\w+|обгон\w+|превосход\w+|лучше|сравним\w*\sс|наравне\sс|outperform\w*|beats?|than|comparable\sto|rivals?)"
-    r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|of|with|at)\s\Z"
+    r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|of|with|at)\s"
+    r"(?:\d{1,3}(?:[.,]\d)?[BMБМ]?(?:[-–]|,\s|,?\s(?:and|or|и|или)\s)){0,4}\Z"
     r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
     r"(?:\d{1,3}(?:[.,]\d{1,2})?[BMБМ]?,?\s(?:(?:и|and|to|до)\s)?){0,4}\Z",
     re.IGNORECASE,
@@ -78,16 +79,20 @@ _BLANKS = 3
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
 """Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
-    r"(?:activ\w*|актив\w*(?:\sиспользовани\w*)?|задейств\w*)(?:\W{1,3}(?:only|just|about|только|лишь|около|parameters?|параметр\w*))?[\s:*_(—–-]{1,4}\Z",
+    r"(?:activ\w*|актив\w*(?:\sиспользовани\w*)?|задейств\w*)(?:[^\w,;.]{1,3}(?:only|just|about|around|roughly|some|for|per|each|every|token"
+    r"|только|лишь|всего|около|порядка|примерно|для|на|по|кажд\w{2,3}|токена?|parameters?|параметр\w*)){0,6}[\s:*_(—–~-]{1,4}\Z",
     re.IGNORECASE,
 )
 _ACTIVE_AFTER = re.compile(
-    r"[-\s*_(]{0,3}(?:(?:of|them|which|are|из|них|params?|parameters?|параметр\w*)\W{1,2}){0,3}(?:activ|актив)\w*(?![\w]|\s\d)",
+    r"[-\s*_(]{0,3}(?:(?:of|them|which|are|из|них|params?|parameters?|параметр\w*)\W{1,2}){0,3}(?:activ(?!at(?:es|ing))|актив)\w*"
+    r"(?![\w]|\s(?:(?:only|just|about|только|лишь|всего|около)\s)?~?\d)",
     re.IGNORECASE,
 )
 """Of a mixture of experts the parameters that are at work at a time: they are not how many it has. "1.2T (active 40B)" says so of
 the number behind it."""
 _MORE = re.compile(r"\d+(?:[.,]\d+)?")
+_OF_A_CLASS = re.compile(r"^[-\s+]{0,3}param\w*[-\s](?:scale|class|range|regime)\b", re.IGNORECASE)
+"""Behind a number that bounds a class of models: "the best one at the 7B parameter scale"."""
 _AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?параметр)", re.IGNORECASE)
 
 
@@ -117,7 +122,7 @@ def find_sizes(text: str) -> Iterator[Value]:
             yield Value(start, match.end(), "size", str(round(value)), hint)
     for match in _ONE.finditer(text):
         before = text[max(0, match.start() - _BLANKS) : match.start()]
-        if not before.rstrip()[-1:].isdigit():
+        if not before.rstrip()[-1:].isdigit() and not _OF_A_CLASS.match(text[match.end("unit") : match.end() + 40]):
             many = 1.5 if (match["number"] or "").casefold().startswith(("полтора", "полутора")) else 1
             yield Value(match.start(), match.end("unit"), "size", str(round(many * _UNITS[match["unit"].lower()])), "parameters")
 
@@ -127,9 +132,9 @@ def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bo
     start = match.start("number")
     if text[start - 1 : start] in ("$", "€", "£", "₽", "%"):
         return False
-    if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 32), start):
+    if _ACTIVE_AFTER.match(after) or _ACTIVE_BEFORE.search(text, max(0, start - 60), start):
         return False
-    if _OF_OTHERS.search(text, max(0, start - 40), start):
+    if _OF_OTHERS.search(text, max(0, start - 40), start) or _OF_A_CLASS.match(after):
         return False
     if _MODELS_AFTER.match(after) and _TRIED_ON.search(text, max(0, start - 40), start):
         return False

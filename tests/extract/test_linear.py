@@ -15,13 +15,13 @@ from kg.extract.dates import find_dates
 from kg.extract.described_names import with_described
 from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
-from kg.extract.linked_names import linked_names
 from kg.extract.links import find_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.quoted_names import quoted_names
+from kg.extract.repository_names import with_repository_names
 from kg.extract.resolve import Resolver
 from kg.extract.result_lists import list_findings
 from kg.extract.results import shared_scores
@@ -31,6 +31,7 @@ from kg.extract.sizes import find_sizes
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
 from kg.extract.tables import find_tables, table_names
+from kg.extract.titled_names import titled_names
 from kg.extract.tokens import Tokens
 from kg.language import detect_language
 from tests.extract.named_words import named_words
@@ -90,9 +91,10 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: table_names(Tokens(f"a|b|c\n{text}|x"), [], names),
     lambda names, text: list(find_tables(f"{text}|{text}|\n" * 2)),
     lambda names, text: list(find_links(Tokens(text))),
-    lambda names, text: list(linked_names(Tokens(f"https://github.com/a/{text[:99]} {text}"), [])),
     lambda names, text: value_spans(Tokens(text), [*find_sizes(text), *find_dates(text), *find_scores(text)]),
     lambda names, text: list(quoted_names(Tokens(f"модель «A{text}"))),
+    lambda names, text: with_repository_names(Tokens(f"[{text}](https://github.com/a/{text[:99]}) {text}"), []),
+    lambda names, text: list(titled_names(Tokens(f"A {text} (https://arxiv.org/abs/1)"), [])),
     lambda names, text: with_described(Tokens(f"A {text}"), []),
     lambda names, text: names.find(Tokens(text)),
     lambda names, text: names.family(text),

@@ -341,3 +341,22 @@ def test_a_date_of_which_nothing_says_that_something_came_out(text: str, none: b
     pair = Pair(name.key, date.key, name, date, [])
     assert PLAUSIBILITY.rules_out(document, "released_on", pair, 0.5, {}) is none
     assert not PLAUSIBILITY.rules_out(document, "released_on", pair, 0.95, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("A way to think faster; finds that Lyra fails.", True),
+        ("It was tried with several models (e.g., Orion, Lyra).", True),
+        ("Показано, что Lyra ошибается.", True),
+        ("Lyra is a model; the authors say that Lyra is fast.", False),
+        ("Introduces Lyra, a model.", False),
+        ("Новая Lyra лучше, чем Orion.", False),
+    ],
+)
+def test_a_paper_is_not_about_what_it_only_tries(text: str, none: bool) -> None:
+    tokens = Tokens(f"{text} https://arxiv.org/abs/2401.00001")
+    links = [Span(len(tokens) - 1, len(tokens) - 1, "link", tokens.texts[-1])]
+    document = Document(tokens, [*named_words(tokens, {"Lyra": "Model", "Orion": "Model"}), *links])
+    a, b = next(span for span in document.spans if span.name == "Lyra"), document.spans[-1]
+    assert PLAUSIBILITY.rules_out(document, "described_in", Pair(a.key, b.key, a, b, []), 0.9, {}) is none

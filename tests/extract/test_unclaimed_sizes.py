@@ -1,0 +1,47 @@
+"""Numbers of parameters that nobody claimed, without any weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.document import Document, Span, value_spans
+from kg.extract.pairs import Pair
+from kg.extract.precedence import Held
+from kg.extract.sizes import find_sizes
+from kg.extract.tokens import Tokens
+from kg.extract.unclaimed_sizes import unclaimed_sizes
+from tests.extract.named_words import named_words
+
+KINDS = {"Lyra": "Model", "Orion": "Model"}
+SIZES = [
+    ("Lyra is a model with 9 billion parameters", {"Lyra": 0.2}, ["Lyra"]),
+    ("У Lyra 9 млрд параметров, а Orion меньше", {"Lyra": 0.3, "Orion": 0.2}, ["Lyra"]),
+    ("Two models of 9B parameters, Lyra and Orion", {"Lyra": 0.3, "Orion": 0.2}, ["Lyra", "Orion"]),
+    ("Lyra is a model with 9 billion parameters", {"Lyra": 0.05}, []),
+    ("Lyra is here. It has 9 billion parameters", {"Lyra": 0.3}, []),
+]
+
+
+def _pairs(text: str) -> tuple[Document, list[Pair]]:
+    tokens = Tokens(text)
+    document = Document(tokens, [*named_words(tokens, KINDS), *value_spans(tokens, find_sizes(text))])
+    models = [span for span in document.spans if span.type == "Model"]
+    (size,) = [span for span in document.spans if span.type == "size"]
+    return document, [_pair(model, size) for model in models]
+
+
+def _pair(model: Span, size: Span) -> Pair:
+    return Pair(model.key, size.key, model, size, [])
+
+
+@pytest.mark.parametrize(("text", "likely", "names"), SIZES)
+def test_a_number_of_parameters_belongs_to_somebody(text: str, likely: dict[str, float], names: list[str]) -> None:
+    document, pairs = _pairs(text)
+    chances = [(pair, likely[pair.near_subject.name]) for pair in pairs]
+    assert [pair.near_subject.name for pair, _, _ in unclaimed_sizes(document, chances, [])] == names
+
+
+def test_one_that_is_claimed_belongs_to_nobody_else() -> None:
+    document, pairs = _pairs("Lyra has 9 billion parameters, unlike Orion")
+    held: list[Held] = [(pairs[0], "parameter_count", 0.9)]
+    assert not list(unclaimed_sizes(document, [(pair, 0.3) for pair in pairs], held))
