@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from kg.extract.cues import ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, cue_words, load_cue
-from kg.extract.document import Span
+from kg.extract.document import Span, plain
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
 from kg.extract.tokens import GENITIVE, Tokens
@@ -24,8 +24,13 @@ _BETWEEN = 2
 """Words between a genitive and what is owned at most: "Nordix's new open Lyra"."""
 _MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
+_BREAKS = _ENDS | {",", "("}
+_OWNERS = frozenset({*GENITIVE, "and", "и"})
+"""Behind an owner, or the first of those who made it together."""
 _MARKUP = frozenset("*_")
 _DASHES = frozenset("—–-:(")
+_OBJECT = 6
+"""Tokens from the verb to its object at most, so that only what describes it stands between."""
 _WORDS = 6
 """Tokens from the dash behind a name to "by" at most."""
 _VERBS = load_cue(ANNOUNCE, RELEASE)
@@ -61,16 +66,79 @@ def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]
         span = ends.get(_verb_of(tokens, place) - 1) if before else starts.get(place + 1)
         if span and (not opens or _begins(tokens, span.first)):
             listed = names.lookup(span.name)
-            unknown = not listed and place in released and span.name.isalpha() and _releases(tokens, span, place, starts)
+            unknown = (
+                not listed
+                and place in released
+                and span.name.replace(" ", "").isalpha()
+                and _releases(tokens, span, place, starts)
+            )
             if unknown or any(name.type == "Organization" for name in listed):
                 yield span
+
+
+def whole_firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> list[Span]:
+    """The spans, where organizations that are said to have made something have the word before them that belongs to their name.
+
+    Of "Zorbix Labrador released Lyra" a tagger may know one half, or take each word for a firm.
+    """
+    ends = {span.last: span for span in spans}
+    parts: set[int] = set()
+    for place, before, _ in _said(tokens, spans):
+        span = ends.get(_verb_of(tokens, place) - 1) if before else None
+        if not span or span.type != "Organization" or names.lookup(span.name) or not _goes_before(tokens, span.first, place):
+            continue
+        half = ends.get(span.first - 1)
+        if half and (half.type != "Organization" or names.lookup(half.name)):
+            continue
+        if half:
+            parts.add(id(half))
+        span.first = half.first if half else span.first - 1
+        span.name = tokens.text[tokens.items[span.first].start : tokens.items[span.last].end]
+    return [span for span in spans if id(span) not in parts]
+
+
+def released(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]:
+    """The organizations that nobody has listed and that another one is said to have released: they are products.
+
+    >>> from kg.extract.names import load_names
+    >>> spans = [Span(0, 0, "Organization", "Nordix"), Span(2, 2, "Organization", "Zorbix")]
+    >>> [span.name for span in released(Tokens("Nordix released Zorbix"), spans, load_names())]
+    ['Zorbix']
+    """
+    starts, ends = ({at(span): span for span in spans} for at in (_first, _last))
+    for verb in sorted({i for places in _VERBS.find(tokens).values() for i in places}):
+        maker = ends.get(_verb_of(tokens, verb) - 1)
+        if not maker or maker.type != "Organization":
+            continue
+        thing = _object(tokens, verb, starts)
+        if thing and thing.type == "Organization" and plain(thing.name) != plain(maker.name) and not names.lookup(thing.name):
+            yield thing
+
+
+def _object(tokens: Tokens, verb: int, starts: Mapping[int, Span]) -> Span | None:
+    """The name right behind a verb, but not who owns or made the thing: "released Zorbix's A", "a project with Zorbix"."""
+    for i in range(verb + 1, min(verb + 1 + _OBJECT, len(tokens))):
+        if not _same_line(tokens, verb, i) or tokens.folded[i] in cue_words(BESIDE_OBJECT) or tokens.texts[i] in _BREAKS:
+            return None
+        if i in starts:
+            behind = tokens.texts[starts[i].last + 1 : starts[i].last + 2]
+            return starts[i] if _OWNERS.isdisjoint(behind) else None
+    return None
+
+
+def _goes_before(tokens: Tokens, first: int, place: int) -> bool:
+    """Does a word that is no common one and has a capital stand before a name?"""
+    if not first or tokens.items[first].glued or not _same_line(tokens, first - 1, place):
+        return False
+    word = tokens.texts[first - 1]
+    return len(word) > 1 and word[0].isupper() and word.isalpha() and low(word) not in load_words()
 
 
 def _releases(tokens: Tokens, name: Span, verb: int, starts: Mapping[int, Span]) -> bool:
     """Whether the name stands here only and the verb has a product as its object: not "Lyra launches with Vega support"."""
     made = next((i for i in range(verb + 1, verb + 1 + _REACH) if i in starts), verb)
     between = set(tokens.folded[verb + 1 : made])
-    return tokens.texts.count(name.name) == 1 and between.isdisjoint(cue_words(BESIDE_OBJECT)) and between.isdisjoint(_ENDS)
+    return tokens.text.count(name.name) == 1 and between.isdisjoint(cue_words(BESIDE_OBJECT)) and between.isdisjoint(_ENDS)
 
 
 def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bool]]:

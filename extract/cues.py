@@ -20,6 +20,7 @@ COUNTED, INTRODUCE, OF_WHOM = "counted", "introduce", "of whom"
 LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
 ANNOUNCE, MADE_BY, MARGIN = "announce", "made by", "margin"
 RELEASE, LATELY, SIZES, BESIDE_OBJECT = "release", "lately", "sizes", "beside object"
+BENCHMARKS, EXAMPLES, MEASURED_ON, BEHIND_LIST = "benchmarks listed", "examples", "measured on", "behind list"
 ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "shelf", "until", "lower", "user"
 AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson", "out"
 MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "placed", "own", "invented", "forum"
@@ -31,6 +32,8 @@ NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
 """Cues of single words that say of which type a thing is."""
+MANY = {"many models": "Model", "many organizations": "Organization", "many software": "Software", "many devices": "Hardware"}
+"""The same for several things, of which some are named behind "such as"."""
 _HINTS = frozenset(["make", "run", "test", "beat", "base", "train", "event", "date", "size", "paper", "code", "no", "maybe"])
 """Cues that hint at predicates, which the classifiers learn; the words of the others are for rules."""
 

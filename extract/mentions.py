@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from kg.extract.announcers import announcers, firms
+from kg.extract.announcers import announcers, firms, released, whole_firms
 from kg.extract.authors import authors
 from kg.extract.corrections import Corrections
 from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
+from kg.extract.listed_names import listed_names
 from kg.extract.name_pieces import is_field, is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
@@ -48,10 +49,10 @@ def find_mentions(
     spans += _sure(tokens, spans, matches)
     if tagger:
         spans = with_described(tokens, spans)
-        firmly = {plain(span.name) for span in firms(tokens, spans, names)}
-        for span in spans:
-            if plain(span.name) in firmly:
-                span.type = "Organization"
+        _turn(spans, firms(tokens, spans, names), "Organization")
+        spans = whole_firms(tokens, spans, names)
+        _turn(spans, released(tokens, spans, names), "Model")
+        spans += listed_names(tokens, spans, names)
         spans = _instead(spans, authors(tokens, spans))
         spans = with_repository_names(tokens, spans, links)
         spans += titled_names(tokens, spans, links)
@@ -65,6 +66,14 @@ def find_mentions(
         span.key = span_key(span, names, corrections)
     join_names(tokens, spans, names, corrections)
     return sorted(spans, key=lambda span: (span.first, span.last, span.type))
+
+
+def _turn(spans: list[Span], wrong: Iterable[Span], kind: str) -> None:
+    """Give what is called like some of the spans another type, in place."""
+    called = {plain(span.name) for span in wrong}
+    for span in spans:
+        if plain(span.name) in called:
+            span.type = kind
 
 
 def _no_name(span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.announcers import announcers, firms
+from kg.extract.announcers import announcers, firms, released, whole_firms
 from kg.extract.document import Span
 from kg.extract.names import Name, Names
 from kg.extract.tokens import Tokens
@@ -95,3 +95,58 @@ def test_a_word_that_releases_a_model_is_none(text: str, firm: bool) -> None:
     name.name = tokens.text[tokens.items[name.first].start : tokens.items[name.last].end]
     spans = [name, *named_words(tokens, {"A": "Model"})]
     assert list(firms(tokens, spans, LISTED)) == ([name] if firm else [])
+
+
+WHOLE = [
+    ("Zorbix Nordix released A.", ["Zorbix Nordix"]),
+    ("Here Zorbix Nordix's A is small.", ["Zorbix Nordix"]),
+    ("Zelvor Nordix launched A.", ["Zelvor Nordix"]),
+    ("Today Nordix released A.", ["Nordix"]),
+    ("Zorbix Nordix runs A.", ["Nordix"]),
+    ("Zorbix\nNordix released A.", ["Nordix"]),
+    ("Zorbix-Nordix released A.", ["Nordix"]),
+    ("Zorbix Kvark released A.", ["Kvark"]),
+    ("Kvark Nordix released A.", ["Kvark", "Nordix"]),
+    ("A Nordix released A.", ["Nordix"]),
+    ("Nordix released A.", ["Nordix"]),
+]
+
+
+@pytest.mark.parametrize(("text", "firms_found"), WHOLE)
+def test_the_half_of_a_firms_name_that_nobody_found(text: str, firms_found: list[str]) -> None:
+    tokens = Tokens(text)
+    kinds = {"A": "Model", "Nordix": "Organization", "Zelvor": "Organization", "Kvark": "Organization"}
+    spans = whole_firms(tokens, named_words(tokens, kinds), LISTED)
+    assert [span.name for span in spans if span.type == "Organization"] == firms_found
+
+
+def test_a_firm_of_two_words() -> None:
+    tokens = Tokens("Zorbix Nordix released A.")
+    spans = [Span(0, 1, "Model", "Zorbix Nordix"), Span(3, 3, "Model", "A")]
+    assert list(firms(tokens, spans, LISTED)) == spans[:1]
+
+
+RELEASED = [
+    ("Nordix released Zelvor.", ["Zelvor"]),
+    ("Nordix quietly launched the new open Zelvor model.", ["Zelvor"]),
+    ("Нордикс представила [Zelvor]", ["Zelvor"]),
+    ("Nordix released Zelvor's A.", []),
+    ("Nordix and Zelvor released A.", []),
+    ("Nordix launched a project with Zelvor.", []),
+    ("Нордикс запустила проект со Zelvor", []),
+    ("Nordix released A, and Zelvor too.", []),
+    ("Nordix released Kvark.", []),
+    ("Nordix released Nordix.", []),
+    ("A released Zelvor.", []),
+    ("Nordix runs Zelvor.", []),
+    ("Nordix released a very big and old and long book that Zelvor wrote", []),
+    ("Nordix released\nZelvor", []),
+    ("Nordix released", []),
+]
+
+
+@pytest.mark.parametrize(("text", "things"), RELEASED)
+def test_what_a_firm_released_is_no_firm(text: str, things: list[str]) -> None:
+    tokens = Tokens(text)
+    kinds = dict.fromkeys(["Nordix", "Нордикс", "Zelvor", "Kvark"], "Organization")
+    assert [span.name for span in released(tokens, named_words(tokens, {"A": "Model", **kinds}), LISTED)] == things

@@ -28,6 +28,12 @@ OWNERS = [
     ("Korund RK3588", "Hardware", []),
     ("Zorbix YAS-109", "Model", []),
     ("X YAS-109", "Hardware", []),
+    ("ZorbixAI-o7", "Model", ["ZorbixAI"]),
+    ("ZorbixAI Studio", "Software", ["ZorbixAI"]),
+    ("ZorbixAI", "Model", []),
+    ("Zorbix-AI Studio", "Model", []),
+    ("GenAI Studio", "Software", []),
+    ("ZORBAI Studio", "Software", []),
 ]
 
 
@@ -41,3 +47,8 @@ def test_an_organization_of_the_post_owns_what_is_called_after_it() -> None:
     tokens = Tokens("Zorbix, Zorbix Lyra")
     spans = [Span(0, 0, "Organization", "Zorbix"), Span(2, 3, "Model", "Zorbix Lyra")]
     assert [(span.first, span.name) for span in owners(tokens, spans, NAMES)] == [(2, "Zorbix")]
+
+
+def test_a_firm_known_by_how_it_is_written_is_sure_to_be_the_owner() -> None:
+    tokens = Tokens("ZorbixAI-o7")
+    assert [span.hint for span in owners(tokens, [Span(0, 2, "Model", "ZorbixAI-o7")], NAMES)] == ["nested apart sure"]
