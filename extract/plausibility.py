@@ -11,6 +11,7 @@ from itertools import islice
 from kg.extract.beside_makers import BesideMakers, is_language, owns_forum, told_makings
 from kg.extract.cues import (
     ALGORITHM,
+    ANNOUNCE,
     BYSTANDER,
     COUNTED,
     GENERAL,
@@ -19,6 +20,7 @@ from kg.extract.cues import (
     MADE_BY,
     OUT,
     PROGRAMMING,
+    RELEASE,
     SHELF,
     THAN,
     TRIED_IN,
@@ -45,8 +47,8 @@ _ONLY_APART = ("outperforms",)
 """Predicates with the cue of which one must stand in the sentence of the object; of the latter only where the subject stands in
 another sentence. Of 124 claims without one, 95 were wrong on posts left out of the training."""
 _APART = 0.75
-"""Probability from which on somebody named in another sentence than the product is believed to have made it: of 23 claims that
-were less likely, 20 were wrong on posts left out of the training."""
+"""Probability from which on somebody named in another sentence than the product is believed to have made it, unless that sentence
+tells of a release: of 23 claims that were less likely, 20 were wrong on posts left out of the training."""
 _UNSAID, _UNCOUNTED = 0.65, 0.9
 """Probabilities from which on the classifiers are believed although no word of the lists says it, for one knows no list of words
 that is complete."""
@@ -86,6 +88,7 @@ class Plausibility:
     def __init__(self, names: Names) -> None:
         self._names, self._cues = names, load_cue(BYSTANDER, THAN)
         self._user, self._beside = load_cue(USER), BesideMakers()
+        self._deeds = load_cue(ANNOUNCE, RELEASE)
 
     def rules_out(self, document: Document, predicate: str, pair: Pair, probability: float, said: SaidIn) -> bool:
         """Whether the pair is no fact of this predicate, however likely the classifiers find it, or if they are not sure."""
@@ -123,7 +126,8 @@ class Plausibility:
     def _made_elsewhere(self, document: Document, pair: Pair, probability: float, said: SaidIn) -> bool:
         """Whether the organization is told otherwise than as the maker of the product."""
         owner, name = pair.near_object, pair.near_subject
-        if probability < _APART and document.sentence[owner.first] != document.sentence[name.first]:
+        apart = document.sentence[owner.first] != document.sentence[name.first]
+        if apart and probability < _APART and not self._makes(document, owner):
             return True
         beside = BYSTANDER in self._said_before(document, owner) or _on_shelf(document, owner) or owns_forum(document, owner)
         beside = beside or self._uses(document, owner, name) or _teaches(document, owner, name)
@@ -156,6 +160,12 @@ class Plausibility:
             return False
         kind, host, _ = site_of(_text(texts, end + 1))
         return kind in CODE and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
+
+    def _makes(self, document: Document, owner: Span) -> bool:
+        """Whether the organization is said to release something, or to own it."""
+        behind = owner.last + 1
+        owns = "".join(document.tokens.texts[behind : behind + 1]) in GENITIVE
+        return owns or bool(self._deeds.find(document.tokens, behind, behind + _VERB))
 
     def _uses(self, document: Document, owner: Span, name: Span) -> bool:
         """Whether a verb says that the organization only uses what the lists do not know as its own: "Nordix tested Lyra"."""

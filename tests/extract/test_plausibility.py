@@ -120,7 +120,9 @@ BYSTANDERS = [
 APART = [
     ("A is used. H made it.", 0.6, True),
     ("A is used. H made it.", 0.8, False),
-    ("H открыла офис.\nТам запустили A.", 0.6, True),
+    ("H переехала.\nТам запустили A.", 0.6, True),
+    ("A уже тут. H выложила её сегодня.", 0.6, False),
+    ("A is small. H's work is good.", 0.6, False),
     ("A is used, for H made it.", 0.6, False),
 ]
 SHELVES = [
