@@ -36,6 +36,16 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.mentions.announcers": lambda tokens, spans: [],
         "kg.extract.mentions.firms": lambda tokens, spans, names: [],
     },
+    "names that links spell, and heads of lines and lists": {
+        "kg.extract.mentions.with_repository_names": lambda tokens, spans, links: spans,
+        "kg.extract.mentions.titled_names": lambda tokens, spans, links: [],
+        "kg.extract.mentions.with_described": lambda tokens, spans: spans,
+        "kg.extract.mentions.listed_names": lambda tokens, spans, names: [],
+    },
+    "who is called the author of a product": {
+        "kg.extract.mentions.authors": lambda tokens, spans: [],
+        "kg.extract.claims.authored": lambda document, held: [],
+    },
     "short and long names of one thing": {
         "kg.extract.mentions.join_names": lambda tokens, spans, names, corrections: None,
         "kg.extract.extractor.short_forms": lambda spans, names, corrections: {},
@@ -43,6 +53,25 @@ PARTS: dict[str, dict[str, Nothing]] = {
     "who beats whom by the verb": {
         "kg.extract.claims.Rivalry.find": lambda self, document, hits, stance: {},
         "kg.extract.claims.Rivalry.rules_out": lambda self, document, better, worse: False,
+    },
+    "who is better on a benchmark was tested there, others not": {
+        "kg.extract.claims.results_of_better": lambda document, rivals: set(),
+        "kg.extract.claims.without_bystanders": lambda document, held, scores: held,
+        "kg.extract.claims.without_only_beaten": lambda document, held, scores, rivals: held,
+        "kg.extract.claims.without_worse": lambda document, held, scores: held,
+    },
+    "bases, devices and training sets spoken of close to their names": {
+        "kg.extract.claims.Wording.missing": lambda self, predicate, pair, probability: False,
+        "kg.extract.claims.Wording.probability": lambda self, predicate, pair, probability: probability,
+    },
+    "sizes in lists, and numbers that nobody has": {
+        "kg.extract.claims.unclaimed_sizes": lambda document, likely, held: [],
+        "kg.extract.claims.with_listed_sizes": lambda document, held: held,
+    },
+    "links nobody claimed, and one link a repository": {
+        "kg.extract.claims.spelled_links": lambda document, held: [],
+        "kg.extract.claims.introduced_links": lambda document, held: [],
+        "kg.extract.claims.one_link_a_repository": lambda held: held,
     },
     "what cannot be a fact": {"kg.extract.claims.Plausibility.rules_out": lambda *given: False},
     "the subject of the own clause, and of a link's words, first": {
