@@ -1,4 +1,7 @@
-"""The ways people hint at a predicate ("released", "работает на"), read from ``schemas/phrases.tsv``."""
+"""The words that rules know people by, and the ways people hint at a predicate ("released", "работает на").
+
+They stand in ``schemas/phrases.tsv``, in the order of the names here, with what each cue is.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,51 @@ from importlib.resources import files
 
 from kg.extract.tokens import Tokens, fold
 
-KIND = "kind"
-AFFIRMED, ALSO = "affirmed", "also"
-TOPIC = "topic"
-TRAINING, INFERENCE = "training", "inference"
-VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
-EQUALS, MEASURED, TRIED, GETS = "equals", "measured", "tried", "gets"
-ALIAS, MEANS, DESCRIBES, COMPANY = "alias", "means", "describes", "company"
-SURPASS, YIELD, PAR, THAN, OTHERWISE = "surpass", "yield", "par", "than", "otherwise"
-PROGRAMMING, SHORTENED, RESPECTIVELY = "programming", "shortened", "respectively"
-COUNTED, INTRODUCE, OF_WHOM = "counted", "introduce", "of whom"
-LICENCE, LICENSED, UNDER = "licence", "licensed", "under"
-ANNOUNCE, MADE_BY, MARGIN = "announce", "made by", "margin"
-RELEASE, LATELY, SIZES, BESIDE_OBJECT = "release", "lately", "sizes", "beside object"
+# What a post is about, what it denies, and whether it says what it seems to say.
+TOPIC, AFFIRMED, ALSO = "topic", "affirmed", "also"
+WITHOUT, PLACE, PREPOSITION = "without", "place", "preposition"
+GIVEN, TURN = "given", "turn"
+# Words that join.
+AND, AND_OR, LISTED, ARTICLE = "and", "and or", "listed", "article"
+# What a thing is.
+KIND, DESCRIBES, COMPANY = "kind", "describes", "company"
+OTHER_THING, INTERFACE, GENERIC = "other thing", "interface", "generic"
+DESCRIBED, DESCRIBING_ARTICLE = "described", "describing article"
+INSIDE_NAME, TITLE_ABOUT, FIELD = "inside name", "title about", "field"
+PROGRAMMING, ALGORITHM = "programming", "algorithm"
+# What a thing is called.
+INTRODUCE, LICENCE, LICENSED, UNDER = "introduce", "licence", "licensed", "under"
+ALIAS, MEANS, SMALL, SHORTENED, NO_TITLE = "alias", "means", "small", "shortened", "no title"
+# Lists.
 BENCHMARKS, EXAMPLES, MEASURED_ON, BEHIND_LIST = "benchmarks listed", "examples", "measured on", "behind list"
-ALGORITHM, BYSTANDER, SHELF, UNTIL, LOWER, USER = "algorithm", "bystander", "shelf", "until", "lower", "user"
-AUTHOR, WRITING, GENERAL, LESSON, OUT = "author", "writing", "general", "lesson", "out"
-MADE_WITH, QUALITY, PLACED, OWN, INVENTED, FORUM = "made with", "quality", "placed", "own", "invented", "forum"
-DESCRIBED, FIELD = "described", "field"
+RESPECTIVELY = "respectively"
+# Who made it.
+ANNOUNCE, RELEASE, LATELY, BESIDE_OBJECT, MADE_BY = "announce", "release", "lately", "beside object", "made by"
+AUTHOR, OF, WRITING, LESSON = "author", "of", "writing", "lesson"
+BYSTANDER, USER, SHELF, SHELF_NAME, GENERAL = "bystander", "user", "shelf", "shelf name", "general"
+MADE_WITH, QUALITY, PLACED, OWN = "made with", "quality", "placed", "own"
+INVENTED, FORUM = "invented", "forum"
+# When it came out.
+OUT, UNTIL = "out", "until"
+# What is written of it.
+PROPOSE, APART, TOLD_IN = "propose", "apart", "told in"
+TRIED_IN, PASSED_OVER = "tried in", "passed over"
+# What it is built on, learned from and runs on, and how many parameters it has.
 BUILT_ON, FITTED, PARTS, TAUGHT = "built on", "fitted", "parts", "taught"
-BEFORE_VERB, ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE = "before verb", "advantage", "advantage over", "other advantage"
-PROPOSE, APART, TOLD_IN, TRIED_IN, NO_TITLE = "propose", "apart", "told in", "tried in", "no title"
+TRAINING, INFERENCE = "training", "inference"
+LOOSE_BASE, LOOSE_RUN = "loose base", "loose run"
+OTHER_SUBJECT, OTHER_OBJECT, GOVERNING = "other subject", "other object", "governing"
+COUNTED, SIZES = "counted", "sizes"
+# Who is better.
+SURPASS, YIELD, PAR, THAN, OTHERWISE = "surpass", "yield", "par", "than", "otherwise"
+ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE, NOT_COMPARED = "advantage", "advantage over", "other advantage", "not compared"
+MARGIN, BEFORE_VERB, NO_SUBJECT = "margin", "before verb", "no subject"
+GOES_ON, ABSOLUTE, PRONOUN, RELATIVE = "goes on", "absolute", "pronoun", "relative"
+CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere"
+# Results.
+VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
+EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
+OF_WHOM, GETS, LOWER = "of whom", "gets", "lower"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip
