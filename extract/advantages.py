@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE, cue_words
+from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, NOT_COMPARED, OTHER_ADVANTAGE, cue_words
 from kg.extract.document import Document
 
 _APART = 6
@@ -13,7 +13,7 @@ _BEFORE = 2
 """Tokens before the first one in which a word may say that it is about speed or price."""
 _TO_NAME = 10
 """Tokens from the second word to the name at most: "over the best of the others, such as B"."""
-_AWAY = frozenset({"on", "in", "at", "by", "with", "на", "в", "с", ":", "–", "—", ";", "("})
+_AWAY = cue_words(NOT_COMPARED) | {":", "–", "—", ";", "("}
 """Words between them after which the name is not what is compared: "better than others on B"; "compared with B" is one word."""
 
 

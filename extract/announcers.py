@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from kg.extract.cues import ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, cue_words, load_cue
+from kg.extract.cues import AND, ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, cue_words, load_cue
 from kg.extract.document import Span, plain
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
@@ -25,7 +25,7 @@ _BETWEEN = 2
 _MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
 _BREAKS = _ENDS | {",", "("}
-_OWNERS = frozenset({*GENITIVE, "and", "и"})
+_OWNERS = cue_words(AND) | {*GENITIVE}
 """Behind an owner, or the first of those who made it together."""
 _MARKUP = frozenset("*_")
 _DASHES = frozenset("—–-:(")

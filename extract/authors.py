@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from kg.extract.cues import AUTHOR, BESIDE_OBJECT, LESSON, WRITING, cue_words, load_cue
+from kg.extract.cues import AUTHOR, BESIDE_OBJECT, LESSON, OF, WRITING, cue_words, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
@@ -93,7 +93,7 @@ def _made(tokens: Tokens, place: int, made: Mapping[int, Span]) -> Span | None:
     texts, items = tokens.texts, tokens.items
     if place > 1 and texts[place - 1] == "-" and items[place].glued:
         return None
-    begins = place + 2 if tokens.folded[place + 1 : place + 2] == ["of"] else place + 1
+    begins = place + 1 if cue_words(OF).isdisjoint(tokens.folded[place + 1 : place + 2]) else place + 2
     for i in range(begins, min(len(tokens), begins + 1 + _WORDS)):
         word = tokens.folded[i]
         if items[i].line != items[place].line or texts[i] in _ENDS or any(word in cue_words(cue) for cue in _ABOUT):

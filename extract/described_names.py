@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.cues import DESCRIBED, NOUNS, cue_words
+from kg.extract.cues import DESCRIBED, DESCRIBING_ARTICLE, INSIDE_NAME, NOUNS, TITLE_ABOUT, cue_words
 from kg.extract.document import Span
 from kg.extract.name_pieces import written
 from kg.extract.tokens import Tokens
@@ -19,10 +19,10 @@ _DASHES = frozenset("—-")
 """The shorter dash stands behind what a paragraph is about rather than behind a name."""
 _CLOSING = frozenset("*_`])(")
 _STOPS = frozenset(".,;:!?()")
-_AND = "and"
-_ABOUT = frozenset({"in", "with", "for", "via"})
+_AND = cue_words(INSIDE_NAME)
+_ABOUT = cue_words(TITLE_ABOUT)
 """Words of a title behind the name: "Drift Cloning in LLMs"."""
-_ARTICLES = frozenset({"a", "an", "the", "our"})
+_ARTICLES = cue_words(DESCRIBING_ARTICLE)
 """With other English words, "proposes" and the like, it is the title of a paper of which something is told."""
 
 
@@ -63,7 +63,7 @@ def _last(tokens: Tokens, first: int, end: int) -> int:
         named = texts[i] < "А" and (texts[i][0].isupper() or texts[i][0].isdigit() or (items[i].glued and texts[i].isalpha()))
         if named and (i > first or texts[i][0].isupper()):
             last = i
-        elif i == first or not (texts[i] == _AND or (texts[i] == "-" and items[i].glued)):
+        elif i == first or not (texts[i] in _AND or (texts[i] == "-" and items[i].glued)):
             break
     return last
 

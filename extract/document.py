@@ -8,15 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from kg.extract.cues import SHORTENED, cue_words, kind_words
+from kg.extract.cues import LISTED, SHORTENED, cue_words, kind_words
 from kg.extract.tokens import Tokens, fold
 from kg.extract.values import Value
 
 _STOPS = frozenset({".", "!", "?", "…"})
 _JOINTS = frozenset("-–/_·")
-_LIST_SEPARATORS = frozenset(
-    {",", "and", "и", "or", "или", "&", "/", "+", "также", "а", "as", "well", "the", "*", "_", ";", "vs", "•", '"', "«", "»"}
-)
+_LIST_SEPARATORS = cue_words(LISTED) | frozenset(',;&/+*_•"«»')
 
 
 @dataclass(slots=True)
@@ -62,10 +60,8 @@ class Document:
             span.group, before = number, span
 
     def _listed(self, before: Span, after: Span) -> bool:
-        between = self.tokens.items[before.last + 1 : after.first]
-        return 0 < len(between) <= 4 and all(
-            fold(t.text) in _LIST_SEPARATORS or t.text.casefold() in _LIST_SEPARATORS for t in between
-        )
+        between = self.tokens.folded[before.last + 1 : after.first]
+        return 0 < len(between) <= 4 and _LIST_SEPARATORS.issuperset(between)
 
     @cached_property
     def groups(self) -> dict[int, tuple[int, int, int]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.cues import INTERFACE, cue_words
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.simpler_names import Simplifier, distinctive
 from kg.extract.tokens import fold
 
 _DEVICE = re.compile(r"[GCTND]PUs?", re.IGNORECASE)
-_PRODUCTS = frozenset({"api", "app"})
+_PRODUCTS = cue_words(INTERFACE)
 """Words that make another thing of a name."""
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.corrections import Corrections
-from kg.extract.cues import ALIAS, MEANS, cue_words, kind_words, load_cue
+from kg.extract.cues import ALIAS, MEANS, SMALL, cue_words, kind_words, load_cue
 from kg.extract.document import Span
 from kg.extract.names import JOINERS, Names
 from kg.extract.tokens import Tokens, fold
@@ -25,7 +25,7 @@ _CLOSE = 12
 """Tokens between two names of which one is said to be the other at most."""
 _MANY = 200
 """With more names of one type in a post than these, each short one would have too many long ones to be compared with."""
-_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "with", "a", "de", "и", "для", "по", "в", "на"})
+_SMALL = cue_words(SMALL)
 """Words of a name that an abbreviation may leave out."""
 
 

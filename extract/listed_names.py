@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kg.extract.cues import BEHIND_LIST, BENCHMARKS, EXAMPLES, MANY, MEASURED_ON, cue_words
+from kg.extract.cues import AND_OR, ARTICLE, BEHIND_LIST, BENCHMARKS, EXAMPLES, MANY, MEASURED_ON, cue_words
 from kg.extract.document import Span
 from kg.extract.names import Names
 from kg.extract.tokens import GENITIVE, Tokens
@@ -19,8 +19,8 @@ _UNSURE = ("Model", "Software")
 """Types for which a tagger takes the name of a benchmark that it never heard of."""
 _MIXED = (*_UNSURE, "Organization")
 """Types that are taken for each other, where nobody knows the names."""
-_AND = frozenset({"and", "и", "&", "or", "или"})
-_SEPARATORS = frozenset({",", ";", *_AND})
+_AND = cue_words(AND_OR) | {"&"}
+_SEPARATORS = _AND | {",", ";"}
 _MARKS = frozenset('*_`[]"“”«»')
 _OPENING = _MARKS | frozenset(",:(—–-")
 _BRACKET = 10
@@ -87,7 +87,7 @@ def _has_result(tokens: Tokens, span: Span) -> bool:
 def _measured(tokens: Tokens, first: int) -> int:
     """The token of "on" before a name, else -1."""
     i = first - 1
-    while i >= 0 and (tokens.texts[i] in _MARKS or tokens.texts[i] == "the"):
+    while i >= 0 and (tokens.texts[i] in _MARKS or tokens.texts[i] in cue_words(ARTICLE)):
         i -= 1
     return i if i >= 0 and tokens.folded[i] in cue_words(MEASURED_ON) else -1
 
@@ -96,7 +96,7 @@ def _examples_of(tokens: Tokens, first: int) -> str:
     """The type that "models such as" before a name says it has; empty if nothing does."""
     i, example = first - 1, False
     while i >= 0 and first - i <= _NEAR and (tokens.texts[i] in _OPENING or tokens.folded[i] in cue_words(EXAMPLES)):
-        example = example or (tokens.folded[i] in cue_words(EXAMPLES) and tokens.texts[i] != "the")
+        example = example or (tokens.folded[i] in cue_words(EXAMPLES) and tokens.texts[i] not in cue_words(ARTICLE))
         i -= 1
     if i < 0 or not example or tokens.items[i].line != tokens.items[first].line:
         return ""

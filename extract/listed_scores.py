@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.cues import GETS, OF_WHOM, cue_words
+from kg.extract.cues import AND, GETS, OF_WHOM, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.respective import Shares, named_in
 from kg.extract.rivals import Rivals
@@ -15,7 +15,7 @@ _LEAST = 2
 _BETWEEN = 4
 """Tokens between a model and its list at most."""
 _LIST_GAP = 3
-_SEPARATORS = frozenset({"%", "/", ",", "|", "и", "and"})
+_SEPARATORS = cue_words(AND) | {"%", "/", ",", "|"}
 """What stands between two numbers of a list in a row, and how many tokens of it."""
 _OPENING = frozenset({"(", ":", "=", "—", "–"})
 """What a list of numbers may begin with right behind the names."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.cues import FIELD, INTRODUCE, LICENCE, LICENSED, UNDER, cue_words, load_phrases
+from kg.extract.cues import ARTICLE, FIELD, INTRODUCE, LICENCE, LICENSED, UNDER, cue_words, load_phrases
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import is_short_form
 from kg.extract.tokens import Tokens, fold
@@ -64,7 +64,7 @@ def _goes_on(tokens: Tokens, i: int) -> bool:
 def _no_part(tokens: Tokens, i: int) -> bool:
     """Does a word before a name only count it ("8xH200"), or bring it in ("Introducing", "the")?"""
     text = tokens.texts[i]
-    return text == "the" or bool(_TIMES.fullmatch(text)) or tokens.folded[i] in cue_words(INTRODUCE)
+    return text in cue_words(ARTICLE) or bool(_TIMES.fullmatch(text)) or tokens.folded[i] in cue_words(INTRODUCE)
 
 
 def _without_short(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:

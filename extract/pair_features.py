@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract import pair_names
 from kg.extract.blocks import AnyBlock, Block, Blocks, Words
-from kg.extract.cues import Cues
+from kg.extract.cues import GENERIC, Cues, cue_words
 from kg.extract.document import Document, Span, plain
 from kg.extract.link_features import LinkView
 from kg.extract.names import Names
@@ -86,7 +86,7 @@ class PairView(PairContext):
 
     def _owner_inside(self, a: Span, b: Span) -> Block:
         rest = self.doc.tokens.items[a.last].text.casefold() if a.last == b.last + 1 else ""
-        generic = rest.rstrip("s") in ("gpu", "cpu", "tpu", "api", "cloud", "chat", "sdk", "ide")
+        generic = rest.rstrip("s") in cue_words(GENERIC)
         known = any(m in plain(b.name) or plain(b.name) in m for m in _makers(self.names, a.name))
         return Block([
             b.hint,

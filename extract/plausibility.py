@@ -19,9 +19,11 @@ from kg.extract.cues import (
     LESSON,
     MADE_BY,
     OUT,
+    PASSED_OVER,
     PROGRAMMING,
     RELEASE,
     SHELF,
+    SHELF_NAME,
     THAN,
     TRIED_IN,
     UNTIL,
@@ -203,7 +205,7 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
     return here not in said.get(_SAID_WITH[predicate], ())
 
 
-_PASSED_OVER = frozenset({",", ".", "(", "the", "a", "both", "*"})
+_PASSED_OVER = cue_words(PASSED_OVER) | {",", ".", "(", "*"}
 """What may stand between such a word and the name, or the list it is in."""
 
 
@@ -217,7 +219,7 @@ def _teaches(document: Document, owner: Span, name: Span) -> bool:
     return not cue_words(LESSON).isdisjoint(words[low:first])
 
 
-_SHELVES = frozenset({"huggingface", "hf", "github", "kaggle", "modelscope", "openrouter", "ollama", "replicate"})
+_SHELVES = cue_words(SHELF_NAME)
 
 
 def _on_shelf(document: Document, owner: Span) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.cues import NOUNS, cue_words
+from kg.extract.cues import AND_OR, NOUNS, cue_words
 from kg.extract.document import Span
 from kg.extract.features import QUOTES
 from kg.extract.tokens import Tokens
 
 _LONGEST = 6
 """Tokens between the quotes at most."""
-_AND = frozenset({",", "и", "and", "или", "or"})
+_AND = cue_words(AND_OR) | {","}
 
 
 def quoted_names(tokens: Tokens) -> Iterator[Span]:

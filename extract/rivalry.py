@@ -13,12 +13,21 @@ from typing import NamedTuple
 from kg.extract.advantages import advantages
 from kg.extract.cues import (
     ADVANTAGE_OVER,
+    AND,
+    AND_OR,
+    AS_WELL,
+    CONCESSION,
+    ELSEWHERE,
     MARGIN,
+    NO_SUBJECT,
     OTHER_ADVANTAGE,
     OTHERWISE,
     PAR,
+    PRONOUN,
+    RELATIVE,
     SURPASS,
     THAN,
+    TOO,
     YIELD,
     cue_words,
     load_cue,
@@ -28,7 +37,6 @@ from kg.extract.pair_grid import topic_entity
 from kg.extract.rivals import Rival, Rivals
 from kg.extract.stance import TURNS, Stance
 from kg.extract.subjects import Subjects, absolute, subjects_of
-from kg.extract.tokens import fold
 
 _AHEAD, _FAR_AHEAD = 8, 12
 """Tokens to the first name behind "lags behind such rivals as", and behind "beats all models of its size, such as", at most."""
@@ -36,20 +44,20 @@ _NEXT = 7
 """Tokens between two of the beaten at most: "B (71,3 %) and the older C"."""
 _DENIED = 3
 """Tokens before words of yielding in which a negation turns them: "не уступает", "does not trail"."""
-_CONCESSION = TURNS | {"though", "although", fold("хотя")}
+_CONCESSION = TURNS | cue_words(CONCESSION)
 """Words between a name and those words after which they are not about that name: "beats A but trails B"."""
-_ALSO = frozenset({"also", fold("также")})
-_AND = _ALSO | {"and", "и", "or", "или", ",", "&", "as"}
-_AWAY = TURNS | {"on", "на", "in", "в", "with", "by", "с"}
+_ALSO = cue_words(TOO)
+_AND = _ALSO | cue_words(AND_OR) | cue_words(AS_WELL) | {",", "&"}
+_AWAY = TURNS | cue_words(ELSEWHERE)
 """Words between two names after which the second one is not beaten, too: "beats B on MMLU with C as a judge"."""
 _OBJECT = 4
 """Tokens from a verb to its object at most."""
 _MANY = 200
 """Names in one sentence with which it is none: each verb looks at all of them."""
-_PRONOUNS = frozenset({"it", "they", "он", "она", "оно", "они"})
-_WHO = frozenset({"who", "that", "which", fold("который"), fold("которая"), fold("которое"), fold("которые")})
+_PRONOUNS = cue_words(PRONOUN)
+_WHO = cue_words(RELATIVE)
 """Words before a verb whose subject is somebody else: "the company that is behind A", "a method that beats A"."""
-_BESIDE = frozenset({"on", "by", "from", "of", "at", "via", "на", "от", "из", "для"})
+_BESIDE = cue_words(NO_SUBJECT)
 """Words before a name after which it is no subject: "A on S beats B"."""
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
@@ -117,7 +125,7 @@ def _only_elsewhere(document: Document, worse: Span) -> bool:
     """Whether words before a name say that something has an advantage over it in speed or price alone: "speedup over B"."""
     words = _words_before(document, worse)
     over = next((i for i in reversed(words) if document.tokens.folded[i] in cue_words(ADVANTAGE_OVER)), None)
-    if over is None or document.tokens.folded[over - 2] in {"and", "и"}:  # faster and better than
+    if over is None or document.tokens.folded[over - 2] in cue_words(AND):  # faster and better than
         return False
     low = max(over - _OBJECT, bisect_left(document.sentence, document.sentence[over]))
     return not cue_words(OTHER_ADVANTAGE).isdisjoint(document.tokens.folded[low:over])

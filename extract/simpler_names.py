@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kg.extract.cues import COMPANY, DESCRIBES, KIND, cue_words
+from kg.extract.cues import COMPANY, DESCRIBES, KIND, OTHER_THING, cue_words
 from kg.extract.joined_names import abbreviates
 from kg.extract.names import Name, Names
 from kg.extract.tokens import Token, Tokens, fold
@@ -126,7 +126,7 @@ class Simplifier:
         return [entry for entry in self._names.lookup(name) if entry.type == kind]
 
 
-_PRODUCTS = frozenset({"api", "app", "competition", "challenge", "conference", "architecture"})
+_PRODUCTS = cue_words(OTHER_THING)
 """Words of ``kind`` that make another thing of a name: Gemini API is not Gemini."""
 
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.extract.cues import Cues
+from kg.extract.cues import AND, GIVEN, PLACE, PREPOSITION, TURN, WITHOUT, Cues, cue_words
 from kg.extract.document import Document, Span
-from kg.extract.tokens import fold
+from kg.extract.tokens import GENITIVE
 
 _REACH = 14
 """Tokens between two names over which a negation still denies what joins them."""
 _NEAR = 8
 """Tokens before the second name in which it denies what joins them however far off the first one is."""
-_GIVEN = frozenset({"'s", "’s", "от", "by", "from", "из", "@", "-", "с", "with", "its", "ее", "её", "его", "их"})
+_GIVEN = cue_words(GIVEN) | {*GENITIVE, "@", "-"}
 """What may stand between two names that say their relation in a question, too: "Is Google's Gemini out?", "Remember GPT-3 with
 its 175 billion parameters?"."""
-_WITHOUT = frozenset({fold("без"), "without"})
-_PLACES = frozenset({"on", "in", "at", "into", "на", "в"})
+_WITHOUT = cue_words(WITHOUT)
+_PLACES = cue_words(PLACE)
 """Words after which "without" denies nothing more: "runs without a GPU on a laptop" runs there."""
-_PREPOSITIONS = _PLACES | {"with", "from", "via", "by", "using", "of", "to", "с", "из", "по", "от", "для", "за"}
-_AND = frozenset({"и", "and"})
+_PREPOSITIONS = _PLACES | cue_words(PREPOSITION)
+_AND = cue_words(AND)
 _SAYING = ("make", "run", "test", "beat", "train", "base")
 """Cues of the words that say facts: "needs no cloud and runs on a laptop" says one."""
-TURNS = frozenset({"но", "а", "зато", "однако", "but", "while", "whereas", "yet", ";"})
+TURNS = cue_words(TURN) | {";"}
 """Words after which another thought begins."""
 
 
@@ -58,11 +58,11 @@ class Stance:
     def asked(self, a: Span, b: Span) -> bool:
         """Is the sentence of the object a question that does not take the fact for granted?"""
         left, right = (a, b) if a.first < b.first else (b, a)
-        sentence, items = self._doc.sentence, self._doc.tokens.items
-        if b.type == "link" or all(items[i].text.casefold() in _GIVEN for i in range(left.last + 1, right.first)):
+        sentence, tokens = self._doc.sentence, self._doc.tokens
+        if b.type == "link" or _GIVEN.issuperset(tokens.folded[left.last + 1 : right.first]):
             return False
         after = bisect_left(sentence, sentence[b.first] + 1)
-        return items[after - 1].text == "?"
+        return tokens.texts[after - 1] == "?"
 
     def hedged(self, a: Span, b: Span) -> bool:
         """Is it said as a rumour, a guess or a plan?"""

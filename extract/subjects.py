@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.cues import BEFORE_VERB, cue_words
+from kg.extract.cues import ABSOLUTE, BEFORE_VERB, GOES_ON, cue_words
 from kg.extract.document import Document, Span
 
 _LIGHT = 4
@@ -12,7 +12,7 @@ _LIGHT = 4
 _BRACKETS = 12
 """Tokens of an aside in brackets between them at most: "A (7B parameters) beats B"."""
 _ADVERBS = ("ly", "но")
-_JOINING = frozenset({"but", "and"})
+_JOINING = cue_words(GOES_ON)
 """Words with which phrases begin that go on about the subject before: "A is behind B but ahead of C"."""
 Subjects = dict[int, Span]
 """The token of a verb and the name that is its subject."""
@@ -28,11 +28,12 @@ def subjects_of(document: Document, verbs: Iterable[int]) -> Subjects:
 def absolute(document: Document, subject: Span) -> bool:
     """Whether nothing is built on the name, of which something is told aside: "It has two sizes, with A beating B"."""
     before = document.tokens.folded[max(0, subject.first - 2) : subject.first]
-    return before == [",", "with"]
+    return before[:1] == [","] and not cue_words(ABSOLUTE).isdisjoint(before[1:])
 
 
 def _right_before(document: Document, verb: int, last: dict[int, Span]) -> Span | None:
     texts, folded, sentence = document.tokens.texts, document.tokens.folded, document.sentence
+    light = cue_words(BEFORE_VERB)
     place = verb - 1 if folded[verb] not in _JOINING else -1
     for _ in range(_LIGHT + 1):
         if place < 0 or sentence[place] != sentence[verb]:
@@ -42,7 +43,7 @@ def _right_before(document: Document, verb: int, last: dict[int, Span]) -> Span 
         if texts[place] == ")":
             opening = (i for i in range(place - 1, max(-1, place - 2 - _BRACKETS), -1) if texts[i] == "(")
             place = next(opening, 0)
-        elif not (texts[place].casefold().endswith(_ADVERBS) or folded[place] in cue_words(BEFORE_VERB)):
+        elif not (texts[place].casefold().endswith(_ADVERBS) or folded[place] in light):
             return None
         place -= 1
     return None

@@ -11,22 +11,34 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract.cues import BUILT_ON, FITTED, INFERENCE, PARTS, TAUGHT, TRAINING, Cues, load_cue
+from kg.extract.cues import (
+    BUILT_ON,
+    FITTED,
+    GOVERNING,
+    INFERENCE,
+    LOOSE_BASE,
+    LOOSE_RUN,
+    OTHER_OBJECT,
+    OTHER_SUBJECT,
+    PARTS,
+    TAUGHT,
+    TRAINING,
+    Cues,
+    cue_words,
+    load_cue,
+)
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
-from kg.extract.tokens import fold
 
-_LOOSE = {"base": frozenset({"with", "via"}), "run": frozenset({"on", "на", "using", "single"})}
+_LOOSE = {"base": cue_words(LOOSE_BASE), "run": cue_words(LOOSE_RUN)}
 """Words of these cues that stand between many names of which one has to do with the other, and do not say what."""
 
 _SYSTEMS = ("Model", "Software")
-_AND = frozenset({"and", "or", "и", "или", "а"})
+_AND = cue_words(OTHER_SUBJECT)
 """Words before a phrase of which the subject stands farther off: "based on B or a fine-tuned C" says nothing of B and C."""
-_AWAY = _AND | {"behind", "than", "от", "чем", "which", "whom", fold("которой"), fold("которого"), fold("которых")}
+_AWAY = _AND | cue_words(OTHER_OBJECT)
 """Words between a phrase and a name of which it does not speak: "fine-tuned and close to B", "A, на основе которой сделана B"."""
-_GOVERNS = frozenset({"on", "in", "with", "like", "than", "unlike", "of", "from", "for"}) | {
-    "с", "со", "в", "на", "из", "от", "для", "как", "чем", "к",
-}  # fmt: skip
+_GOVERNS = cue_words(GOVERNING)
 """Words before a name of which a phrase behind it does not speak: "On A, a model based on B"."""
 
 
