@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.authors import authored
 from kg.extract.beside_makers import made_before_its_place
+from kg.extract.bystanders import SaidIn
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
@@ -15,7 +16,7 @@ from kg.extract.introduced_links import introduced_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
 from kg.extract.pairs import Pair, PairFinder
-from kg.extract.plausibility import Plausibility, SaidIn, cue_sentences
+from kg.extract.plausibility import Plausibility, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.respective import Shares
