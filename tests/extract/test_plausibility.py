@@ -163,7 +163,7 @@ def test_an_owner_told_by_a_version_alone_made_nothing(text: str, name: str, own
     document = Document(tokens, [model, *owners])
     pair = Pair(model.key, owners[0].key, model, owners[0], [])
     assert PLAUSIBILITY.rules_out(document, "developed_by", pair, 0.5, {}) is none
-    assert not PLAUSIBILITY.rules_out(document, "runs_on", pair, 0.5, {})
+    assert not PLAUSIBILITY.rules_out(document, "evaluated_on", pair, 0.5, {})
 
 
 @pytest.mark.parametrize(("text", "name", "kind", "none"), PRODUCTS)
@@ -362,3 +362,28 @@ def test_a_paper_is_not_about_what_it_only_tries(text: str, none: bool) -> None:
     document = Document(tokens, [*named_words(tokens, {"Lyra": "Model", "Orion": "Model"}), *links])
     a, b = next(span for span in document.spans if span.name == "Lyra"), document.spans[-1]
     assert PLAUSIBILITY.rules_out(document, "described_in", Pair(a.key, b.key, a, b, []), 0.9, {}) is none
+
+
+RUNS = [
+    ("A is quick on H.", 0.3, False),
+    ("A is out. It needs one H.", 0.3, False),
+    ("H is sold out. Nobody knows why. A is quick.", 0.59, True),
+    ("A is out. The weather was fine. They unveiled H.", 0.59, True),
+    ("A is out. The weather was fine. It was trained on H.", 0.61, False),
+    ("H is sold out, A is not.", 0.8, True),
+    ("H прибыла, а A нет.", 0.8, True),
+    ("The H lineup features A.", 0.9, False),
+    ("On H, A is quick.", 0.3, False),
+    ("On eight fast H, A is quick.", 0.3, False),
+    ("На одной H модель A быстрая.", 0.3, False),
+    ("На обед съели всё, что было, и H дали A.", 0.3, True),
+]
+
+
+@pytest.mark.parametrize(("text", "probability", "ruled_out"), RUNS)
+def test_devices_told_far_from_a_system_or_before_it(text: str, probability: float, ruled_out: bool) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, named_words(tokens, {"A": "Model", "H": "Hardware"}))
+    names = {span.name: span for span in document.spans}
+    pair = Pair("A", "H", names["A"], names["H"], [])
+    assert PLAUSIBILITY.rules_out(document, "runs_on", pair, probability, {}) is ruled_out

@@ -1,5 +1,5 @@
-"""What words beside a name say, without any weights: documents built by hand in which A, B and C are models, D is a data set and
-H is a device."""
+"""What words beside a name say, without any weights: documents built by hand in which A, B and C are models, D is a data set,
+H is a device and E is a conference."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.extract.tokens import Tokens
 from kg.extract.wording import Wording
 from tests.extract.named_words import named_words
 
-TYPES = {"A": "Model", "B": "Model", "C": "Model", "D": "Dataset", "H": "Hardware"}
+TYPES = {"A": "Model", "B": "Model", "C": "Model", "D": "Dataset", "H": "Hardware", "E": "Event"}
 BASES = [
     ("A is built on B.", False),
     ("A is built on C and B.", False),
@@ -47,6 +47,22 @@ DEVICES = [
     ("The firm that makes H likes A.", True),
     ("A was trained. The new H is sold out.", True),
     ("A вышла. Новинку показали рядом с H.", True),
+]
+
+EVENTS = [
+    ("A was shown at E.", False),
+    ("A was accepted to the main track of E.", False),
+    ("A was accepted to the E.", False),
+    ("A (E) is out.", False),
+    ("A is an E oral.", False),
+    ("A показали на E.", False),
+    ("A показали на большой конференции E.", False),
+    ("A показали в рамках E.", False),
+    ("A was rejected at E.", True),
+    ("A отклонили на E.", True),
+    ("A is as loud as E.", True),
+    ("A will not wait until after E.", True),
+    ("A получила престижную премию E.", True),
 ]
 
 SPELLED = [
@@ -114,6 +130,12 @@ def test_words_that_say_a_run(text: str, missing: bool) -> None:
     assert wording.missing("runs_on", pair(names["A"], names["H"]), 0.49) is missing
 
 
+@pytest.mark.parametrize(("text", "missing"), EVENTS)
+def test_words_that_say_an_event(text: str, missing: bool) -> None:
+    wording, names = look(text)
+    assert wording.missing("presented_at", pair(names["A"], names["E"]), 0.79) is missing
+
+
 @pytest.mark.parametrize(("text", "spelled"), SPELLED)
 def test_bases_of_which_a_plain_phrase_speaks(text: str, spelled: bool) -> None:
     wording, names = look(text)
@@ -124,6 +146,24 @@ def test_bases_of_which_a_plain_phrase_speaks(text: str, spelled: bool) -> None:
 def test_devices_of_which_a_plain_phrase_speaks(text: str, spelled: bool) -> None:
     wording, names = look(text)
     assert (wording.probability("runs_on", pair(names["A"], names["H"]), 0.2) > 0.2) is spelled
+
+
+ELSEWHERE = [
+    ("B grew: A joins it. A, a small model built on B, is out.", True),
+    ("B grew: A joins it. A is built on C and B.", True),
+    ("B grew: A joins it. C and A are built on B.", True),
+    ("B выросла: к ней добавилась A. A создана на основе B.", True),
+    ("B grew: A joins it. C is built on B, and A is out.", False),
+    ("B grew: A joins it. B is built on A.", False),
+    ("B grew: A joins it. A is a B built on sand.", False),
+    ("B grew: A joins it. A is built on C. B is out.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ELSEWHERE)
+def test_bases_told_where_the_names_do_not_stand_closest(text: str, told: bool) -> None:
+    wording, names = look(text)
+    assert (wording.probability("based_on", pair(names["A"], names["B"]), 0.1) > 0.1) is told
 
 
 UNTOUCHED = [("based_on", 0.01), ("based_on", 0.9), ("outperforms", 0.1)]
