@@ -33,8 +33,10 @@ from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better, without_borrowed
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
+from kg.extract.tied_scores import tied_scores
 from kg.extract.topic import Topic
 from kg.extract.unclaimed_sizes import COUNTED, unclaimed_sizes
+from kg.extract.untold_tests import untold_tests
 from kg.extract.wording import Wording
 from kg.model import Value
 
@@ -82,6 +84,7 @@ class ClaimFinder:
         held += spelled_links(document, held)
         held += authored(document, held)
         held += introduced_links(document, held)
+        held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
         held = list(own_clause_first(document, held))
         held = list(made_before_its_place(document, held))
@@ -90,9 +93,10 @@ class ClaimFinder:
         held = list(one_owner_of_a_count(document, held))
         held = list(with_listed_sizes(document, held))
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
-        scores = {names: shares.get(names) or find_score(document, pair, likely) for names, (pair, _) in results.items()}
+        ties = tied_scores(document) if results else {}
+        scores = {names: shares.get(names) or find_score(document, pair, likely, ties) for names, (pair, _) in results.items()}
         scores = without_given(scores, shares)
-        scores = without_borrowed(without_shared(scores, results, likely), rivals)
+        scores = without_shared(without_borrowed(scores, rivals), results, likely)
         held = list(without_worse(document, held, scores))
         held = list(without_only_beaten(document, held, scores, rivals))
         held = list(without_bystanders(document, held, scores))
@@ -150,6 +154,17 @@ class ClaimFinder:
                     continue
                 if not self._plausibility.rules_out(document, predicate, pair, probability, said):
                     yield pair, predicate, max(probability, _LISTED) if listed else probability
+
+    def _unsure_tests(self, document: Document, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, float]]:
+        """Models with the benchmarks on which they are not likely enough to be tested, and how likely; none denied or asked."""
+        for pair in pairs:
+            a, b = pair.near_subject, pair.near_object
+            if (a.type, b.type) == ("Model", "Benchmark") and not (stance.denied(a, b) or stance.asked(a, b)):
+                probability = self._classifier.probability("evaluated_on", pair.blocks, pair.reading)
+                if not self._classifier.holds("evaluated_on", probability) and not self._plausibility.rules_out(
+                    document, "evaluated_on", pair, probability, {}
+                ):
+                    yield pair, probability
 
     def _counts(self, document: Document, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, float]]:
         """Models with the numbers that count parameters, and how likely they have so many; none of what is denied or asked."""

@@ -56,6 +56,7 @@ CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 OF_WHOM, GETS, LOWER = "of whom", "gets", "lower"
+RESULT, SCORE_APART = "result", "score apart"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

@@ -7,18 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.cues import EQUALS, MEASURED, TRIED, cue_words
+from kg.extract.cues import ADVANTAGE, EQUALS, GETS, MEASURED, TRIED, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.number_pairs import joined
 from kg.extract.tokens import Tokens, fold
 
-_REACH = 24
+_REACH = 40
 """Tokens between a number and the metric that its sentence counts in at most."""
 _TO_BENCHMARK = 6
 """Tokens between a metric and its benchmark at most, when no number is given."""
 _GAIN = "improvement"
 """The metric of a number with a plus when none is named: it says how much better, not how good."""
+_AND = frozenset({"and", "и", "но", "but"})
 _MARKS = frozenset("%*_~≈:=()[]|\"'«»—–-+,")
 _AT = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,10})(?P<sign>[@^])\s?(?P<number>\d{1,5})(?![\w.])")
 """A metric of so many tries or places: pass@8192, recall@10, pass^3."""
@@ -116,8 +117,8 @@ def _before(document: Document, metric: Metric, score: Span) -> bool:
 
 def _counted_in(document: Document, metrics: list[Metric], score: Span) -> str:
     """What the sentence counts in: the last metric named before the number, else the first one behind it that stands beside no
-    other number."""
-    before = [metric.name for metric in metrics if metric.last < score.first]
+    other number; none named before "and scores", behind which it is counted anew."""
+    before = [metric.name for metric in metrics if metric.last < score.first and not _counts_anew(document, metric, score)]
     if before:
         return before[-1]
     low, high = (bisect_left(document.scores, place, key=_first) for place in (score.first - _REACH, score.last + _REACH + 1))
@@ -125,6 +126,13 @@ def _counted_in(document: Document, metrics: list[Metric], score: Span) -> str:
     beside = (metric for metric in metrics for n in others if _before(document, metric, n) or _behind(document, n, metric))
     taken = {metric.first for metric in beside}
     return next((metric.name for metric in metrics if metric.first not in taken), "")
+
+
+def _counts_anew(document: Document, metric: Metric, score: Span) -> bool:
+    """Whether another result begins between a metric and a number: "80 % accuracy on X and scores 71 on Y"."""
+    folded = document.tokens.folded
+    places = range(metric.last + 2, score.first)
+    return any(folded[i] in cue_words(GETS) and folded[i - 1] in _AND for i in places)
 
 
 def _partner(document: Document, score: Span) -> Span | None:
@@ -141,7 +149,10 @@ def _first(span: Span) -> int:
 
 
 def _leads_to(document: Document, metric: Metric, benchmark: Span) -> bool:
-    """Is the metric tied to the benchmark: "accuracy on MMLU", "MMLU accuracy"?"""
+    """Is the metric tied to the benchmark: "accuracy on MMLU", "MMLU accuracy", or said to be better: "on MMLU, it has higher
+    accuracy"?"""
+    if metric.first and document.tokens.folded[metric.first - 1] in cue_words(ADVANTAGE):
+        return True
     if benchmark.last < metric.first:
         return metric.first - benchmark.last == 1
     words = _between(document, metric.last + 1, benchmark.first)

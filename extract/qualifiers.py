@@ -10,7 +10,8 @@ from kg.extract.values import Value
 
 _SCORE = re.compile(
     r"""(?:(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)|(?<=\d[.,]\d/)|(?<=\d[.,]\d\d/))[~≈]?
-        (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d|\s?%)|[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
+        (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d|\s?%)|\d{1,2}(?:\.\d{1,2})?[-–]\d{1,3}(?:\.\d{1,2})?(?=\s?%)
+          |[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b
           |\s?%|[ \u00a0]?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
@@ -82,11 +83,14 @@ def find_scores(text: str) -> Iterator[Value]:
     ['89.4', '88.9']
     >>> [v.value for v in find_scores("Elo 1,247 (1 338), WER 0,247 and 1,247%; AIME 24 100%; 71.3/88.0/65.2")]
     ['1247', '1338', '0.247', '1.247', '24', '100', '71.3', '88.0', '65.2']
+    >>> [v.value for v in find_scores("54–55% on X, but pages 54-55")]
+    ['54-55', '54']
     """
     for match in _SCORE.finditer(text):
         number = match["number"].replace("−", "-")
         thousands = _THOUSANDS.fullmatch(number) and not match["percent"]
         number = "".join(number.split()).replace(",", "" if thousands else ".")
+        number = number.replace("–", "-")
         if not match["percent"] and re.fullmatch(r"(?:19[89]|20[0-4])\d", number):
             continue
         yield Value(match.start("number"), match.end(), "score", number, "percent" if match["percent"] else "plain")

@@ -8,9 +8,18 @@ from kg.extract.cues import AFFIRMED, load_cue
 from kg.extract.document import Document, value_spans
 from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
-from kg.extract.results import without_bystanders, without_given, without_only_beaten, without_shared, without_worse
+from kg.extract.results import (
+    find_score,
+    without_bystanders,
+    without_given,
+    without_only_beaten,
+    without_shared,
+    without_worse,
+)
 from kg.extract.rivalry import Rivalry
+from kg.extract.rivals import without_borrowed
 from kg.extract.stance import Stance
+from kg.extract.tied_scores import tied_scores
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
 from tests.extract.shares import documents
@@ -39,6 +48,18 @@ def test_a_number_has_one_owner(text: str, sure: dict[str, tuple[float, float | 
     assert [name for name, span in spans.items() if (span.key, test.key) in left] == kept
 
 
+def test_a_number_is_that_of_who_is_better() -> None:
+    document, names = documents("Tried on X, A beats others such as B, with 71.5.")
+    keys = {name: key for key, name in names.items()}
+    a, b, x = (document.entities[keys[name]][0] for name in "ABX")
+    (number,) = (span for span in document.spans if span.type == "score")
+    rivals = Rivalry().find(document, {}, Stance(document, {}, load_cue(AFFIRMED)))
+    results = {(span.key, x.key): (Pair(span.key, x.key, span, x, []), p) for span, p in ((a, 0.6), (b, 0.9))}
+    likely = {(a.key, number.key): 0.4, (b.key, number.key): 0.9}
+    scores = without_borrowed(dict.fromkeys(results, number), rivals)
+    assert without_shared(scores, results, likely) == {(a.key, x.key): number}
+
+
 WORSE = [
     ("A has 51.2% on X against 60.1% of B.", True),
     ("A has 60.1% on X against 51.2% of B.", False),
@@ -57,10 +78,30 @@ def test_who_has_less_is_not_better(text: str, worse: bool) -> None:
     assert list(without_worse(document, held, scores)) == ([] if worse else held)
 
 
+TIED = [
+    ("A has 71.2% on X and 65.5 on Y.", 0.9, "71.2"),
+    ("A has 71.2% accuracy in the hard task of X, then 65.5 on Y.", 0.3, "71.2"),
+    ("A has 65.5 on Y, and was tried on X.", 0.9, None),
+]
+
+
+@pytest.mark.parametrize(("text", "sure", "number"), TIED)
+def test_a_number_beside_a_benchmark_is_a_result_on_it(text: str, sure: float, number: str | None) -> None:
+    """``sure`` says how likely the last number is one on X."""
+    document, names = documents(text)
+    keys = {name: key for key, name in names.items()}
+    a, x = (document.entities[keys[name]][0] for name in "AX")
+    likely = {(key, span.key): sure for key in (a.key, x.key) for span in document.scores}
+    found = find_score(document, Pair(a.key, x.key, a, x, []), likely, tied_scores(document))
+    assert (found.name if found else None) == number
+
+
 BEATEN = [
     ("A has 60.1 on X, surpassing B.", []),
     ("A surpasses B on X.", ["B"]),
     ("On X, A surpasses B.", ["B"]),
+    ("A surpasses B on Y and leads X.", []),
+    ("A surpasses B on Y and X.", ["B"]),
     ("A has 60.1 on X, surpassing others. B is there.", ["B"]),
 ]
 
