@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
-from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, NOT_COMPARED, OTHER_ADVANTAGE, cue_words
+from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, AND_BUT, COMPARED, NOT_COMPARED, OTHER_ADVANTAGE, cue_words
 from kg.extract.document import Document
 
 _APART = 6
@@ -14,7 +14,11 @@ _BEFORE = 2
 _TO_NAME = 10
 """Tokens from the second word to the name at most: "over the best of the others, such as B"."""
 _AWAY = cue_words(NOT_COMPARED) | {":", "–", "—", ";", "("}
-"""Words between them after which the name is not what is compared: "better than others on B"; "compared with B" is one word."""
+"""Words between them after which the name is not what is compared: "better than others on B", "greater than in B"."""
+_WITH = cue_words(COMPARED)
+"""Words behind which one of these belongs to them: "compared with B"."""
+_TURNS = cue_words(AND_BUT)
+"""Words that turn from one advantage to another."""
 
 
 def advantages(document: Document) -> Iterator[tuple[int, int]]:
@@ -28,8 +32,13 @@ def advantages(document: Document) -> Iterator[tuple[int, int]]:
         over = next((i for i in window if folded[i] in second and sentence[i] == sentence[place]), None)
         if over is None or not named.isdisjoint(range(place, over)) or not _leads_to_name(document, over, named):
             continue
-        if other.isdisjoint(folded[max(0, place - _BEFORE) : over]):
+        if other.isdisjoint(folded[after_turn(folded, max(0, place - _BEFORE), place) : over]):
             yield place, over
+
+
+def after_turn(folded: Sequence[str], low: int, high: int) -> int:
+    """Behind the last "and" or "but", which turn from something else: "lower latency but higher quality than B"; else ``low``."""
+    return next((i for i in range(high, low, -1) if folded[i - 1] in _TURNS), low)
 
 
 def _leads_to_name(document: Document, over: int, named: Set[int]) -> bool:
@@ -38,4 +47,5 @@ def _leads_to_name(document: Document, over: int, named: Set[int]) -> bool:
     if name is None or name == over + 1:
         return name is not None
     counts = document.tokens.texts[over + 1][0].isdigit()
-    return not counts and _AWAY.isdisjoint(document.tokens.folded[over + 2 : name])
+    start = over + 2 if document.tokens.folded[over] in _WITH else over + 1
+    return not counts and _AWAY.isdisjoint(document.tokens.folded[start:name])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from kg.extract.cues import AUTHOR, BESIDE_OBJECT, LESSON, OF, WRITING, cue_words, load_cue
+from kg.extract.cues import AUTHOR, BESIDE_OBJECT, DESCRIBED, LESSON, NOUNS, OF, WRITING, cue_words, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
@@ -23,6 +23,8 @@ _ROLES = 8
 """Tokens between somebody and the word at most: "Ada Roe, an engineer at Nordix and creator of Lyra"."""
 _LEAST, _MOST = 2, 3
 """Words of a person's name."""
+_TOGETHER = "co"
+"""Before a hyphen it only says that there are others: "co-author of"."""
 _BESIDE = frozenset(",—–-(")
 _MARKUP = frozenset('*_`«»"[]')
 _ENDS = frozenset(",.;:!?()]—–|/")
@@ -91,7 +93,7 @@ def _made(tokens: Tokens, place: int, made: Mapping[int, Span]) -> Span | None:
     """What stands behind the word, with nothing but what it is before its name: no book about it, and nothing that somebody's
     trade is called by ("Go-разработчик", "разработчик iOS/Android")."""
     texts, items = tokens.texts, tokens.items
-    if place > 1 and texts[place - 1] == "-" and items[place].glued:
+    if place > 1 and texts[place - 1] == "-" and items[place].glued and tokens.folded[place - 2] != _TOGETHER:
         return None
     begins = place + 1 if cue_words(OF).isdisjoint(tokens.folded[place + 1 : place + 2]) else place + 2
     for i in range(begins, min(len(tokens), begins + 1 + _WORDS)):
@@ -99,8 +101,16 @@ def _made(tokens: Tokens, place: int, made: Mapping[int, Span]) -> Span | None:
         if items[i].line != items[place].line or texts[i] in _ENDS or any(word in cue_words(cue) for cue in _ABOUT):
             return None
         if i in made and not _goes_on(tokens, made[i].last + 1):
-            return made[i]
+            return _described(tokens, made[i], made)
     return None
+
+
+def _described(tokens: Tokens, span: Span, made: Mapping[int, Span]) -> Span:
+    """What was made, or the name behind it if the first one only says for what or with what: "the Lyra library Quill"."""
+    between = span.last + 1
+    named = made.get(between + 1)
+    kinds = (cue_words(cue) for cue in (*NOUNS, DESCRIBED))
+    return named if named and any(tokens.folded[between] in words for words in kinds) else span
 
 
 def _goes_on(tokens: Tokens, i: int) -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence, Set
 from kg.extract.beside_makers import BesideMakers, is_language, owns_forum
 from kg.extract.cues import (
     ANNOUNCE,
+    BY,
     BYSTANDER,
+    DEVELOPER,
     GENERAL,
     INVENTED,
     LESSON,
@@ -43,6 +45,8 @@ _BEFORE = 4
 """Tokens before a name in which words say what it has to do with the rest."""
 _VERB = 3
 """Tokens from an organization to the verb that says what it does, at most."""
+_SHORT = 3
+"""Words of a sentence before the name of the maker, of whom it tells nothing else, at most: "Made by Nordix"."""
 _COURSE = 14
 """Tokens from the word for a course to who teaches it at most."""
 _POINTING = frozenset({":", "—", "–", "-", "→", "|"})
@@ -71,7 +75,7 @@ class Bystanders:
         """Whether the organization is told otherwise than as the maker of the product."""
         owner, name = pair.near_object, pair.near_subject
         apart = document.sentence[owner.first] != document.sentence[name.first]
-        if apart and probability < _APART and not self._makes(document, owner):
+        if apart and probability < _APART and not (self._makes(document, owner) or _as_maker(document, owner)):
             return True
         beside = said_before(self._cues, document, owner) or _on_shelf(document, owner) or owns_forum(document, owner)
         beside = beside or self._uses(document, owner, name) or _teaches(document, owner, name)
@@ -140,6 +144,17 @@ def word_before(document: Document, span: Span, without: Set[str] = frozenset())
     while first and document.tokens.folded[first - 1] in without:
         first -= 1
     return document.tokens.folded[first - 1] if first and document.sentence[first - 1] == document.sentence[first] else ""
+
+
+def _as_maker(document: Document, owner: Span) -> bool:
+    """Whether a sentence of a few words names somebody as the maker of what the one before is about: "Made by Nordix.",
+    "Developer: Nordix"."""
+    tokens, first = document.tokens, document.groups[owner.group][0]
+    start = bisect_left(document.sentence, document.sentence[first])
+    before = [word for word in tokens.folded[start:first] if word[0].isalnum()]
+    if not before or len(before) > _SHORT:
+        return False
+    return before[-1] in cue_words(BY) or (tokens.texts[first - 1] in _POINTING and before[-1] in cue_words(DEVELOPER))
 
 
 def _teaches(document: Document, owner: Span, name: Span) -> bool:

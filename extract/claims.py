@@ -152,7 +152,7 @@ class ClaimFinder:
                     continue
                 if wording.missing(predicate, pair, probability):
                     continue
-                if not self._plausibility.rules_out(document, predicate, pair, probability, said):
+                if listed or not self._plausibility.rules_out(document, predicate, pair, probability, said):
                     yield pair, predicate, max(probability, _LISTED) if listed else probability
 
     def _unsure_tests(self, document: Document, pairs: list[Pair], stance: Stance) -> Iterator[tuple[Pair, float]]:

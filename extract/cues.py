@@ -29,8 +29,9 @@ ALIAS, MEANS, SMALL, SHORTENED, NO_TITLE = "alias", "means", "small", "shortened
 BENCHMARKS, EXAMPLES, MEASURED_ON, BEHIND_LIST = "benchmarks listed", "examples", "measured on", "behind list"
 RESPECTIVELY = "respectively"
 # Who made it.
-ANNOUNCE, RELEASE, LATELY, BESIDE_OBJECT, MADE_BY = "announce", "release", "lately", "beside object", "made by"
-AUTHOR, OF, WRITING, LESSON = "author", "of", "writing", "lesson"
+ANNOUNCE, RELEASE, LATELY, BESIDE_OBJECT = "announce", "release", "lately", "beside object"
+MADE_BY, BY = "made by", "by"
+AUTHOR, DEVELOPER, OF, WRITING, LESSON = "author", "developer", "of", "writing", "lesson"
 BYSTANDER, USER, SHELF, SHELF_NAME, GENERAL = "bystander", "user", "shelf", "shelf name", "general"
 MADE_WITH, QUALITY, PLACED, OWN = "made with", "quality", "placed", "own"
 INVENTED, FORUM = "invented", "forum"
@@ -52,6 +53,7 @@ ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE, NOT_COMPARED = "advantage", "advanta
 MARGIN, BEFORE_VERB, NO_SUBJECT = "margin", "before verb", "no subject"
 GOES_ON, ABSOLUTE, PRONOUN, RELATIVE = "goes on", "absolute", "pronoun", "relative"
 CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere"
+COMPARED, AND_BUT = "compared", "and but"
 # Results.
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"

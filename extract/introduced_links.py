@@ -17,6 +17,8 @@ _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
 _REACH = 10
 """Tokens from the verb to the name of what is introduced at most."""
 _CLAUSE = frozenset(".,;:!?")
+_INDEFINITE = frozenset({"a", "an"})
+"""Right before a name they say that it tells of which kind something else is."""
 _SAID = 0.75
 _PROPOSE = load_cue(PROPOSE)
 
@@ -76,4 +78,6 @@ def _is_object(document: Document, verb: int, name: Span) -> bool:
     if between[-1:] == ["("]:
         return True
     tied = tokens.texts[name.last + 1 : name.last + 2] == ["-"] and tokens.items[name.last + 1].glued
+    if tokens.folded[name.first - 1] in _INDEFINITE:
+        return False  # "proposes a Lyra agent"
     return not tied and _CLAUSE.isdisjoint(between) and cue_words(APART).isdisjoint(tokens.folded[verb + 1 : name.first])

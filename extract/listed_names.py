@@ -72,8 +72,14 @@ def _are_benchmarks(tokens: Tokens, members: list[Span], end: int, names: Names,
     if len(members) < 2 or (word[0].isalnum() and word not in cue_words(BENCHMARKS) | cue_words(BEHIND_LIST)):
         return False  # "A on B, and C performs better"
     known = any(member.type in _KIND for member in members)
-    measured = known and (_measured(tokens, first) >= 0 or all(_has_result(tokens, member) for member in members))
+    measured = known and (_on(tokens, members) or all(_has_result(tokens, member) for member in members))
     return measured or word in cue_words(BENCHMARKS)
+
+
+def _on(tokens: Tokens, members: list[Span]) -> bool:
+    """Does "on" stand before a list? Of two names with a comma between them the second may be who was tested: "On B, A leads"."""
+    joined = any(word in _AND for word in tokens.texts[members[0].last + 1 : members[-1].first])
+    return _measured(tokens, members[0].first) >= 0 and (joined or len(members) > 2)
 
 
 def _has_result(tokens: Tokens, span: Span) -> bool:

@@ -112,12 +112,15 @@ def _inked(text: str) -> bool:
 
 
 def is_licence(tokens: Tokens, span: Span) -> bool:
-    """Is it what a licence is called ("under MIT", "лицензия Apache 2.0"), and not who wrote it?"""
+    """Is it what a licence is called ("under MIT", "лицензия Apache 2.0", in brackets behind a link), and not who wrote it?"""
     if fold(tokens.texts[span.first]) not in cue_words(LICENCE):
         return False
     before = _words(tokens, range(span.first - 1, max(-1, span.first - 1 - _BESIDE), -1))
     behind = _words(tokens, range(span.last + 1, min(len(tokens), span.last + 1 + _BESIDE)))
-    return not ((cue_words(LICENSED) | cue_words(UNDER)).isdisjoint(before) and cue_words(LICENSED).isdisjoint(behind))
+    if not ((cue_words(LICENSED) | cue_words(UNDER)).isdisjoint(before) and cue_words(LICENSED).isdisjoint(behind)):
+        return True
+    linked = tokens.texts[max(0, span.first - 2) : span.first]
+    return len(linked) > 1 and linked[0].startswith("http") and linked[1] == "(" and tokens.texts[span.last + 1 :][:1] == [")"]
 
 
 def with_year(tokens: Tokens, span: Span) -> Span:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.extract.advantages import advantages
+from kg.extract.advantages import advantages, after_turn
 from kg.extract.cues import (
     ADVANTAGE_OVER,
-    AND,
     AND_OR,
     AS_WELL,
     CONCESSION,
@@ -125,9 +124,10 @@ def _only_elsewhere(document: Document, worse: Span) -> bool:
     """Whether words before a name say that something has an advantage over it in speed or price alone: "speedup over B"."""
     words = _words_before(document, worse)
     over = next((i for i in reversed(words) if document.tokens.folded[i] in cue_words(ADVANTAGE_OVER)), None)
-    if over is None or document.tokens.folded[over - 2] in cue_words(AND):  # faster and better than
+    if over is None:
         return False
     low = max(over - _OBJECT, bisect_left(document.sentence, document.sentence[over]))
+    low = after_turn(document.tokens.folded, low, over - 1)  # faster and better than
     return not cue_words(OTHER_ADVANTAGE).isdisjoint(document.tokens.folded[low:over])
 
 

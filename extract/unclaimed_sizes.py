@@ -19,13 +19,16 @@ _SAID = 0.7
 def unclaimed_sizes(document: Document, likely: Iterable[tuple[Pair, float]], held: Sequence[Held]) -> Iterator[Held]:
     """Numbers of parameters that are ``held`` as nobody's, as those of the likeliest model of their sentence and of its list.
 
-    Somebody has them, for the post says what they count: 11 of 15 were right on posts left out of the training.
+    Somebody has them, for the post says what they count: 11 of 15 were right on posts left out of the training. But a model of
+    which the sentence tells another number has that one.
     """
     told = {pair.object for pair, predicate, _ in held if predicate == PREDICATE}
+    has = {(pair.subject, document.sentence[pair.near_object.first]) for pair, predicate, _ in held if predicate == PREDICATE}
     best: dict[str, tuple[float, Pair]] = {}
     pairs = []
     for pair, probability in likely:
-        near = document.sentence[pair.near_subject.first] == document.sentence[pair.near_object.first]
+        here = document.sentence[pair.near_object.first]
+        near = document.sentence[pair.near_subject.first] == here and (pair.subject, here) not in has
         if near and probability >= _LEAST and pair.object not in told:
             pairs.append(pair)
             if probability > best.get(pair.object, (0.0, pair))[0]:

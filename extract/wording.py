@@ -23,6 +23,7 @@ from kg.extract.cues import (
     OTHER_OBJECT,
     OTHER_SUBJECT,
     PARTS,
+    PRONOUN,
     REJECTED,
     TAUGHT,
     TRAINING,
@@ -43,6 +44,8 @@ _NOWHERE: frozenset[int] = frozenset()
 _AWAY = _AND | cue_words(OTHER_OBJECT)
 """Words between a phrase and a name of which it does not speak: "fine-tuned and close to B", "A, на основе которой сделана B"."""
 _GOVERNS = cue_words(GOVERNING)
+_OTHERWISE = cue_words(PRONOUN)
+"""Between a second system and a phrase they say that it speaks of the first one: "A beats C; it is built on B"."""
 """Words before a name of which a phrase behind it does not speak: "On A, a model based on B"."""
 
 
@@ -166,10 +169,17 @@ class Wording:
         if start and folded[start - 1] in _GOVERNS:
             return False
         start = max(self._systems[last].last + 1, first - plain.window)
+        if self._second(subject) and not _OTHERWISE.isdisjoint(folded[self._systems[last].last + 1 : first]):
+            return False
         return any(
             _AND.isdisjoint(folded[max(start, place - 2) : place]) and _AWAY.isdisjoint(folded[place:first])
             for place in _cues(plain.cue).find(doc.tokens, start, first).get(plain.cue, ())
         )
+
+    def _second(self, subject: Span) -> bool:
+        """Whether another system stands before it in its sentence."""
+        before = bisect_left(self._starts, self._doc.groups[subject.group][0]) - 1
+        return before >= 0 and self._doc.sentence[self._systems[before].first] == self._doc.sentence[subject.first]
 
     def _part_of_word(self, span: Span) -> bool:
         """Whether a hyphen joins the name to the word behind it: "a Lyra-like model", "Lyra-сервер"."""

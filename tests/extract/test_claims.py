@@ -22,6 +22,7 @@ from tests.extract.named_words import named_words
 TYPES = {
     "Almaz": "Model",
     "Rubin": "Model",
+    "GRPO": "Model",
     "Zavod": "Organization",
     "Zavoda": "Organization",
     "H100": "Hardware",
@@ -48,6 +49,8 @@ TRIPLES = [
     ("Almaz is better than Rubin.", "outperforms", [("Almaz", "Rubin")]),
     ("Almaz and Rubin are good.", "outperforms", [("Almaz", "Rubin"), ("Rubin", "Almaz")]),
     ("Almaz обучали на Pile.", "trained_on", [("Almaz", "Pile")]),
+    ("GRPO beats Rubin on MMLU.", "evaluated_on", [("GRPO", "MMLU"), ("Rubin", "MMLU"), ("GRPO", "Rubin")]),
+    ("GRPO is a part of what MMLU tests.", "evaluated_on", []),
     ("Almaz: 7 млрд параметров.", "parameter_count", [("Almaz", "7000000000")]),
     ("Almaz вышла 9 декабря 2021 года.", "released_on", [("Almaz", "2021-12-09")]),
     ("Almaz: https://a.example/b.", "has_code", [("Almaz", "https://a.example/b")]),

@@ -19,6 +19,7 @@ HEADS = [
     ("Slow Drift Cloning - proposes a method for models", []),
     ("Cloning in LLMs - a method for models", []),
     ("Cloning Slow Drifts - a method for models", []),
+    ("**Speech Recognition** — a system built on others", []),
     ("We like Settings Mirror — a tool", []),
     ("Настройки — инструмент для копий", []),
     ("Quiet Lamp - a story. The model", []),

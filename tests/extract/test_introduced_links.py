@@ -24,6 +24,7 @@ INTRODUCED = [
     (f"Предлагают способ для Lyra. {PAPER}", []),
     (f"It presents a way to think; Lyra fails. {PAPER}", []),
     (f"It presents Lyra-like models. {PAPER}", []),
+    (f"It presents a Lyra agent for maps. {PAPER}", []),
     (f"They evaluate Lyra. {PAPER}", []),
     (f"{PAPER} Then they introduced Lyra.", []),
     ("They introduce Lyra. [Blog](https://nordix.example/lyra)", []),

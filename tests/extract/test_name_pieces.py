@@ -59,6 +59,9 @@ LICENCES = [
     ("Лицензия есть у всех, кроме MIT", "MIT", False),
     ("a team of MIT under her guidance", "MIT", False),
     ("researchers from MIT", "MIT", False),
+    ("see https://github.com/nordix/lyra (MIT)", "MIT", True),
+    ("Ada Roe (MIT)", "MIT", False),
+    ("(MIT)", "MIT", False),
     ("под Linux", "Linux", False),
 ]
 

@@ -124,6 +124,12 @@ APART = [
     ("A уже тут. H выложила её сегодня.", 0.6, False),
     ("A is small. H's work is good.", 0.6, False),
     ("A is used, for H made it.", 0.6, False),
+    ("A is used. Made by H.", 0.6, False),
+    ("A is used. **By H**.", 0.6, False),
+    ("A\nРазработчик: H", 0.6, False),
+    ("A is used. The developer H is busy.", 0.6, True),
+    ("A is used. Somebody from H likes it.", 0.6, True),
+    ("A is used. All of the rest is told by H.", 0.6, True),
 ]
 SHELVES = [
     ("A is on Hugging Face.", True),
@@ -329,6 +335,7 @@ COMING = [
     ("A was released in 2024.", False),
     ("A (2024) is small.", False),
     ("A | 7B | 2024", False),
+    ("A landed in the shops in 2024.", False),
     ("A вышла. В 2024 году это важно.", True),
     ("A — выбор 2024 года.", True),
     ("A had 3% in 2024.", True),
@@ -351,6 +358,7 @@ def test_a_date_of_which_nothing_says_that_something_came_out(text: str, none: b
         ("A way to think faster; finds that Lyra fails.", True),
         ("It was tried with several models (e.g., Orion, Lyra).", True),
         ("Показано, что Lyra ошибается.", True),
+        ("We compare Lyra with Orion.", True),
         ("Lyra is a model; the authors say that Lyra is fast.", False),
         ("Introduces Lyra, a model.", False),
         ("Новая Lyra лучше, чем Orion.", False),

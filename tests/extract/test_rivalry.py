@@ -107,6 +107,8 @@ SURPASSING = [
     ("A shows gains over B and holds an advantage over D.", ["A > B", "A > D"]),
     ("A has better memory usage than B.", []),
     ("A has higher speed than B.", []),
+    ("A has lower latency but higher quality than B.", ["A > B"]),
+    ("Sales of A are higher than in B.", []),
     ("A shows gains of over 30% beside B.", []),
     ("A is better in more tests than others on B.", []),
     ("A gets a better result on that, said B.", []),
@@ -137,6 +139,7 @@ RULED_OUT = [
     ("A is more expensive than B.", True),
     ("A has a speedup of two over B.", True),
     ("A has efficiency gains over B.", True),
+    ("A has lower latency but higher quality than B.", False),
     ("A has a better output speed compared to B.", True),
     ("A has a better output compared to B.", False),
 ]

@@ -45,3 +45,22 @@ def test_one_that_is_claimed_belongs_to_nobody_else() -> None:
     document, pairs = _pairs("Lyra has 9 billion parameters, unlike Orion")
     held: list[Held] = [(pairs[0], "parameter_count", 0.9)]
     assert not list(unclaimed_sizes(document, [(pair, 0.3) for pair in pairs], held))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lyra has 9 billion parameters; Orion, made by a few, only 2 billion parameters", ["Orion"]),
+        ("Lyra has 9 billion parameters. Lyra, unlike Orion, has 2 billion parameters", ["Lyra"]),
+    ],
+)
+def test_a_model_that_has_a_number_in_a_sentence_gets_no_other_one(text: str, names: list[str]) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, [*named_words(tokens, KINDS), *value_spans(tokens, find_sizes(text))])
+    first, last = (span for span in document.spans if span.type == "size")
+    lyra, *others = (span for span in document.spans if span.type == "Model")
+    held: list[Held] = [(_pair(lyra, first), "parameter_count", 0.9)]
+    chances = [
+        (_pair(model, last), 0.4 if model.name == "Lyra" else 0.2) for model in (others if len(others) > 1 else [lyra, *others])
+    ]
+    assert [pair.near_subject.name for pair, _, _ in unclaimed_sizes(document, chances, held)] == names
