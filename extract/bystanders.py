@@ -19,6 +19,7 @@ from kg.extract.cues import (
     INVENTED,
     LESSON,
     MADE_BY,
+    PROPOSE,
     RELEASE,
     SHELF,
     SHELF_NAME,
@@ -49,8 +50,8 @@ _SHORT = 3
 """Words of a sentence before the name of the maker, of whom it tells nothing else, at most: "Made by Nordix"."""
 _COURSE = 14
 """Tokens from the word for a course to who teaches it at most."""
-_POINTING = frozenset({":", "—", "–", "-", "→", "|"})
-"""What may stand between the name of a place where code or weights are kept and a link to it."""
+POINTING = frozenset({":", "—", "–", "-", "→", "|"})
+"""What may stand between a name and what is said of it: a link to it, its date."""
 SaidIn = Mapping[str, Set[int]]
 """The numbers of the sentences in which each cue stands."""
 
@@ -75,9 +76,11 @@ class Bystanders:
         """Whether the organization is told otherwise than as the maker of the product."""
         owner, name = pair.near_object, pair.near_subject
         apart = document.sentence[owner.first] != document.sentence[name.first]
-        if apart and probability < _APART and not (self._makes(document, owner) or _as_maker(document, owner)):
+        if apart and probability < _APART and not self._made_it(document, owner, name):
             return True
-        beside = said_before(self._cues, document, owner) or _on_shelf(document, owner) or owns_forum(document, owner)
+        beside = (
+            said_before(self._cues, document, owner, name.last + 1) or _on_shelf(document, owner) or owns_forum(document, owner)
+        )
         beside = beside or self._uses(document, owner, name) or _teaches(document, owner, name)
         beside = beside or self._beside.only_means(document, owner, name)
         beside = beside or (is_language(name) and document.sentence[owner.first] not in said.get(INVENTED, ()))
@@ -104,16 +107,17 @@ class Bystanders:
         texts, end = document.tokens.texts, owner.last + 1
         if owner.first and texts[owner.first - 1] == "[" and texts[end : end + 2] == ["]", "("]:
             return site_of(_text(texts, end + 2))[0] in CODE
-        if _text(texts, end) not in _POINTING:
+        if _text(texts, end) not in POINTING:
             return False
         kind, host, _ = site_of(_text(texts, end + 1))
         return kind in CODE and any(plain(entry.name) in plain(host) for entry in self._names.lookup(owner.name))
 
-    def _makes(self, document: Document, owner: Span) -> bool:
-        """Whether the organization is said to release something, or to own it."""
+    def _made_it(self, document: Document, owner: Span, name: Span) -> bool:
+        """Whether the organization is said to release something, to own it, or to be the maker of what another sentence names."""
         behind = owner.last + 1
         owns = "".join(document.tokens.texts[behind : behind + 1]) in GENITIVE
-        return owns or bool(self._deeds.find(document.tokens, behind, behind + _VERB))
+        told = owns or bool(self._deeds.find(document.tokens, behind, behind + _VERB))
+        return told or _as_maker(document, owner) or _goes_on(document, owner, name)
 
     def _uses(self, document: Document, owner: Span, name: Span) -> bool:
         """Whether a verb says that the organization only uses what the lists do not know as its own: "Nordix tested Lyra"."""
@@ -131,10 +135,11 @@ class Bystanders:
         return not any(name.type == kind for name in self._names.lookup(rest))
 
 
-def said_before(cues: Cues, document: Document, span: Span) -> bool:
-    """Whether one of the phrases stands in the sentence right before a name, or before the list it is in."""
+def said_before(cues: Cues, document: Document, span: Span, since: int = 0) -> bool:
+    """Whether one of the phrases stands in the sentence right before a name, or before its list; ``since`` a token if that stands
+    before it."""
     first = document.groups[span.group][0]
-    start = max(first - _BEFORE, bisect_left(document.sentence, document.sentence[first]))
+    start = max(first - _BEFORE, bisect_left(document.sentence, document.sentence[first]), since if since <= first else 0)
     return bool(cues.find(document.tokens, start, first))
 
 
@@ -154,7 +159,14 @@ def _as_maker(document: Document, owner: Span) -> bool:
     before = [word for word in tokens.folded[start:first] if word[0].isalnum()]
     if not before or len(before) > _SHORT:
         return False
-    return before[-1] in cue_words(BY) or (tokens.texts[first - 1] in _POINTING and before[-1] in cue_words(DEVELOPER))
+    return before[-1] in cue_words(BY) or (tokens.texts[first - 1] in POINTING and before[-1] in cue_words(DEVELOPER))
+
+
+def _goes_on(document: Document, owner: Span, name: Span) -> bool:
+    """Whether the sentence behind that of the owner begins with what they do: "A paper from Nordix. Предлагают Lyra"."""
+    sentence, here = document.sentence, document.sentence[name.first]
+    first = bisect_left(sentence, here)
+    return sentence[owner.first] == here - 1 and document.tokens.folded[first] in cue_words(PROPOSE)
 
 
 def _teaches(document: Document, owner: Span, name: Span) -> bool:
@@ -164,6 +176,7 @@ def _teaches(document: Document, owner: Span, name: Span) -> bool:
     if not first or words[first - 1] not in cue_words(MADE_BY) or sentence[first - 1] != sentence[name.first]:
         return False
     low = max(first - _COURSE, bisect_left(sentence, sentence[first]))
+    low = next((i for i in range(first - 1, low, -1) if document.tokens.texts[i] == ":"), low)
     return not cue_words(LESSON).isdisjoint(words[low:first])
 
 

@@ -53,12 +53,13 @@ ADVANTAGE, ADVANTAGE_OVER, OTHER_ADVANTAGE, NOT_COMPARED = "advantage", "advanta
 MARGIN, BEFORE_VERB, NO_SUBJECT = "margin", "before verb", "no subject"
 GOES_ON, ABSOLUTE, PRONOUN, RELATIVE = "goes on", "absolute", "pronoun", "relative"
 CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere"
-COMPARED, AND_BUT = "compared", "and but"
+COMPARED, AND_BUT, RESPECT = "compared", "and but", "respect"
+OBJECT_PRONOUN, WITH = "object pronoun", "with"
 # Results.
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 OF_WHOM, GETS, LOWER = "of whom", "gets", "lower"
-RESULT, SCORE_APART = "result", "score apart"
+RESULT, SCORE_APART, TESTED_BESIDE = "result", "score apart", "tested beside"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

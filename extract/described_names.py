@@ -35,9 +35,10 @@ def with_described(tokens: Tokens, spans: list[Span]) -> list[Span]:
     more = []
     for first, last, kind in _heads(tokens):
         inside = {id(span): span for span in map(covering.get, range(first, last + 1)) if span}
-        if all(first < span.first and span.last <= last for span in inside.values()):
+        name = written(tokens, first, last)
+        if not is_field(name) and all(first < span.first and span.last <= last for span in inside.values()):
             dropped |= inside.keys()
-            more.append(Span(first, last, kind, written(tokens, first, last)))
+            more.append(Span(first, last, kind, name))
     return [*(span for span in spans if id(span) not in dropped), *more]
 
 
@@ -89,6 +90,6 @@ def _kind(tokens: Tokens, start: int, end: int) -> str:
         kind = next((kind for cue, kind in NOUNS.items() if kind != "Organization" and word in cue_words(cue)), "")
         if kind or tokens.texts[i] in _STOPS:
             return kind
-        if word in cue_words(DESCRIBED):
+        if word in cue_words(DESCRIBED) and tokens.texts[i].islower():
             return "Software" if word[0] >= "а" else "Model"
     return ""

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from kg.extract.cues import AND_OR, ARTICLE, BEHIND_LIST, BENCHMARKS, EXAMPLES, MANY, MEASURED_ON, cue_words
+from kg.extract.cues import (
+    AND_OR,
+    ARTICLE,
+    BEHIND_LIST,
+    BENCHMARKS,
+    EXAMPLES,
+    MANY,
+    MEASURED_ON,
+    OTHER_ADVANTAGE,
+    cue_words,
+)
 from kg.extract.document import Span
 from kg.extract.names import Names
 from kg.extract.tokens import GENITIVE, Tokens
@@ -23,6 +33,10 @@ _AND = cue_words(AND_OR) | {"&"}
 _SEPARATORS = _AND | {",", ";"}
 _MARKS = frozenset('*_`[]"“”«»')
 _OPENING = _MARKS | frozenset(",:(—–-")
+_NOUN, _PLURAL = "benchmarks", ("и", "ов", "ам", "ами", "ах")
+"""The word that in the singular calls the name behind it a benchmark, and how it ends otherwise, where its stem tells nothing."""
+_SHOWING = frozenset(":(—–")
+"""Behind a word for many things they say that examples of them follow."""
 _BRACKET = 10
 """Tokens in brackets behind a name of a list at most: its result, what it tests."""
 _NEAR = 4
@@ -66,7 +80,8 @@ def _are_benchmarks(tokens: Tokens, members: list[Span], end: int, names: Names,
     first = members[0].first
     if any(member.type not in _KIND and names.lookup(member.name) for member in members):
         return False
-    if _called(tokens, first) or _result_before(tokens, first, ends):
+    known = any(member.type in _KIND for member in members)
+    if _called(tokens, first, known) or _result_before(tokens, first, ends):
         return True
     word = tokens.folded[end] if end < len(tokens) and tokens.items[end].line == tokens.items[first].line else "."
     if len(members) < 2 or (word[0].isalnum() and word not in cue_words(BENCHMARKS) | cue_words(BEHIND_LIST)):
@@ -109,12 +124,21 @@ def _examples_of(tokens: Tokens, first: int) -> str:
     return next((kind for cue, kind in MANY.items() if tokens.folded[i] in cue_words(cue)), "")
 
 
-def _called(tokens: Tokens, first: int) -> bool:
-    """Does "benchmarks such as" stand before a name?"""
-    i = first - 1
+def _called(tokens: Tokens, first: int, known: bool) -> bool:
+    """Does "benchmarks such as" stand before a name, or "benchmarks" before a list with a ``known`` one?
+
+    "In benchmarks A beats B" tells who was tested.
+    """
+    i, example = first - 1, known
     while i >= 0 and first - i <= _NEAR and (tokens.texts[i] in _OPENING or tokens.folded[i] in cue_words(EXAMPLES)):
+        example = example or tokens.texts[i] in _SHOWING or tokens.folded[i] in cue_words(EXAMPLES)
         i -= 1
-    return i >= 0 and tokens.folded[i] in cue_words(BENCHMARKS) and tokens.items[i].line == tokens.items[first].line
+    if i < 0 or tokens.items[i].line != tokens.items[first].line:
+        return False
+    if example:
+        return tokens.folded[i] in cue_words(BENCHMARKS)
+    one = tokens.folded[i] in cue_words(_NOUN) and not tokens.texts[i].endswith(_PLURAL)
+    return one and _MARKS.issuperset(tokens.texts[i + 1 : first])
 
 
 def _result_before(tokens: Tokens, first: int, ends: Set[int]) -> bool:
@@ -123,7 +147,10 @@ def _result_before(tokens: Tokens, first: int, ends: Set[int]) -> bool:
     if behind < 1 or behind in ends:
         return False
     per_cent = texts[behind] == "%"
-    number = texts[behind - 1] if per_cent else texts[behind]
+    place = behind - 1 if per_cent else behind
+    number = texts[place]
+    if not cue_words(OTHER_ADVANTAGE).isdisjoint(tokens.folded[max(0, place - _NEAR) : place]):
+        return False  # "a discount of 20% on A", "its speed grew by 20% on A"
     return number[0].isdigit() and (per_cent or "." in number or "," in number)
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.cues import LOWER, cue_words
+from kg.extract.cues import LOWER, TESTED_BESIDE, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.listed_scores import listed_scores, repeated_scores, scores_after_names, scores_in_order, scores_of_whom
 from kg.extract.number_pairs import belongs
@@ -160,17 +160,23 @@ def _another_before(document: Document, rival: Rival, test: Span) -> bool:
 
 
 def without_bystanders(document: Document, held: Sequence[Held], scores: Scores) -> Iterator[Held]:
-    """Without models named behind a benchmark on which one before it in the sentence was tested, unless they have a number or are
-    likelier than not to have been tested, too: "A tops X, and B is out". All of 5 such claims were wrong on posts left out of
-    the training."""
+    """Without models named behind a benchmark on which one before it in the sentence was tested, unless they have a number, are
+    compared or likelier than not to have been tested, too: "A tops X, and B is out". All of 5 such claims were wrong on
+    posts left out of the training."""
     sentence = document.sentence
     results = [pair for pair, predicate, _ in held if predicate == "evaluated_on"]
     told = {(pair.object, sentence[pair.near_object.first]) for pair in results if not _behind(document, pair)}
     for pair, predicate, probability in held:
         unsure = predicate == "evaluated_on" and probability < _LIKELIER_THAN_NOT and _behind(document, pair)
-        own = scores.get((pair.subject, pair.object)) is not None
+        own = scores.get((pair.subject, pair.object)) is not None or _compared(document, pair)
         if not unsure or own or (pair.object, sentence[pair.near_object.first]) not in told:
             yield pair, predicate, probability
+
+
+def _compared(document: Document, pair: Pair) -> bool:
+    """Whether words between the benchmark and a model behind it say that it was compared there: "tested A on X against B"."""
+    first = document.groups[pair.near_subject.group][0]
+    return not cue_words(TESTED_BESIDE).isdisjoint(document.tokens.folded[pair.near_object.last + 1 : first])
 
 
 def _behind(document: Document, pair: Pair) -> bool:

@@ -13,20 +13,25 @@ from typing import NamedTuple
 from kg.extract.advantages import advantages, after_turn
 from kg.extract.cues import (
     ADVANTAGE_OVER,
+    AND,
     AND_OR,
     AS_WELL,
     CONCESSION,
     ELSEWHERE,
     MARGIN,
     NO_SUBJECT,
+    OBJECT_PRONOUN,
+    OF,
     OTHER_ADVANTAGE,
     OTHERWISE,
     PAR,
     PRONOUN,
     RELATIVE,
+    RESPECT,
     SURPASS,
     THAN,
     TOO,
+    WITH,
     YIELD,
     cue_words,
     load_cue,
@@ -54,10 +59,14 @@ _OBJECT = 4
 _MANY = 200
 """Names in one sentence with which it is none: each verb looks at all of them."""
 _PRONOUNS = cue_words(PRONOUN)
+_THEM = cue_words(OBJECT_PRONOUN)
+"""Pronouns right before a verb that are its object: the subject stands behind it."""
 _WHO = cue_words(RELATIVE)
 """Words before a verb whose subject is somebody else: "the company that is behind A", "a method that beats A"."""
 _BESIDE = cue_words(NO_SUBJECT)
 """Words before a name after which it is no subject: "A on S beats B"."""
+_GOVERNS = (_BESIDE - cue_words(OF)) | cue_words(WITH)
+"""Words before a name right before the verb of which it is no subject either: "A with training on D beats B"."""
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
@@ -111,7 +120,7 @@ class Rivalry:
         it is all the same, 10 were wrong on posts left out of the training.
         """
         said = self._before(document, worse) - {THAN}
-        if (said and said <= {PAR, OTHERWISE}) or _only_elsewhere(document, worse):
+        if (said and said <= {PAR, OTHERWISE}) or _only_elsewhere(document, worse) or _in_speed(document, worse):
             return True
         return better.first < worse.first and THAN in self._before(document, better)
 
@@ -126,9 +135,17 @@ def _only_elsewhere(document: Document, worse: Span) -> bool:
     over = next((i for i in reversed(words) if document.tokens.folded[i] in cue_words(ADVANTAGE_OVER)), None)
     if over is None:
         return False
+    quality = over - 1 - (document.tokens.texts[over - 1] == ",")
     low = max(over - _OBJECT, bisect_left(document.sentence, document.sentence[over]))
-    low = after_turn(document.tokens.folded, low, over - 1)  # faster and better than
+    low = after_turn(document.tokens.folded, low, quality)  # faster and better than
     return not cue_words(OTHER_ADVANTAGE).isdisjoint(document.tokens.folded[low:over])
+
+
+def _in_speed(document: Document, worse: Span) -> bool:
+    """Whether words behind a name, or its list, say that it is beaten in speed or price alone: "A обходит B по скорости"."""
+    last = document.groups[worse.group][1]
+    preposition, what, then = (*document.tokens.folded[last + 1 : last + 4], "", "", "")[:3]
+    return preposition in cue_words(RESPECT) and what in cue_words(OTHER_ADVANTAGE) and then not in cue_words(AND) | {","}
 
 
 def _keep(found: Rivals, rivals: Iterable[Rival]) -> None:
@@ -183,13 +200,19 @@ def _surpassing(document: Document, place: int, said: _Said, topic: Span | None)
         return
     if _any(document, place, behind[0].first, TURNS) or not said.stops.isdisjoint(range(place + 1, behind[0].first)):
         return
-    worse = list(_beaten(document, behind, said))
+    if document.tokens.folded[place - 1] in _THEM:
+        yield from _by_the_next(document, place, said, topic, before, behind)
+        return
+    worse = [] if _in_speed(document, behind[0]) else list(_beaten(document, behind, said))
     beaten = {span.key for span in worse}
     subjects = [span for span in _subject(document, place, said) if span.key not in beaten]
     if subjects:
         yield from (Rival(one, other, _SAID) for one in subjects for other in worse)
         return
     before = [span for span in before if not _object_of(document, span, said.others) and span.key not in beaten]
+    near = said.subjects.get(place)
+    if near and _governed(document, near):
+        before = [span for span in before if span.group != near.group] or before
     if not before and document.tokens.folded[place - 1] in _WHO:
         return
     own = [span for span in before if not _object_of(document, span, said.bases)]
@@ -204,10 +227,24 @@ def _surpassing(document: Document, place: int, said: _Said, topic: Span | None)
         yield from (Rival(one, other, _SAID) for one in better for other in worse)
 
 
+def _by_the_next(
+    document: Document, place: int, said: _Said, topic: Span | None, before: list[Span], behind: list[Span]
+) -> Iterator[Rival]:
+    """Whom a pronoun before the verb means is worse than what stands behind it: "A is quick, but C beats it"."""
+    better = [span for span in behind if span.group == behind[0].group]
+    if not before:
+        subject = _unsaid(document, place, topic, {span.key for span in better}, said.bases)
+        yield from (Rival(one, subject, _UNSAID) for one in better if subject)
+    elif len({span.group for span in before}) == 1:
+        yield from (Rival(one, other, _SAID) for one in better for other in before)
+
+
 def _subject(document: Document, place: int, said: _Said) -> list[Span]:
     """The name right before a verb, with the others of its list; alone where the list is that of another verb's objects."""
     near = said.subjects.get(place)
     if near is None or _object_of(document, near, said.others - said.stops):
+        return []
+    if _governed(document, near):
         return []
     if _object_of(document, near, said.bases) and not absolute(document, near):
         return []
@@ -216,6 +253,12 @@ def _subject(document: Document, place: int, said: _Said) -> list[Span]:
     here = [span for span in _models(document, document.sentence[place]) if span.group == near.group and span.first <= near.first]
     turns = [two.first for one, two in pairwise(here) if _any(document, one.last, two.first, TURNS)]
     return [span for span in here if span.first >= max(turns, default=0)]
+
+
+def _governed(document: Document, subject: Span) -> bool:
+    """Whether a preposition stands before the name right before a verb, or before its list."""
+    first = document.groups[subject.group][0]
+    return bool(first) and document.tokens.folded[first - 1] in _GOVERNS and not absolute(document, subject)
 
 
 def _beaten(document: Document, behind: list[Span], said: _Said) -> Iterator[Span]:

@@ -50,7 +50,7 @@ _NO_SIZE_BEFORE = re.compile(
 """What stands before a number that it counts, or of whose class it is the bound."""
 _OF_OTHERS = re.compile(
     r"\b(?:обход\w+|обгон\w+|превосход\w+|лучше|сравним\w*\sс|наравне\sс|outperform\w*|beats?|than|comparable\sto|rivals?)"
-    r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|of|with|at)\s"
+    r"\s(?:\w+\s){0,2}(?:models|LLMs|модели|моделей|моделями)\s(?:на|с|в|класса|уровня|размером|of|with|at)\s"
     r"(?:\d{1,3}(?:[.,]\d)?[BMБМ]?(?:[-–]|,\s|,?\s(?:and|or|и|или)\s)){0,4}\Z"
     r"|\b(?:on|across|for|на|для)\s(?:\w+\s){0,2}(?:models|LLMs|моделях|моделей)\s(?:(?:of|from|between|at|sized|размер\w+|от|с|в)\s){0,2}"
     r"(?:\d{1,3}(?:[.,]\d{1,2})?[BMБМ]?,?\s(?:(?:и|and|to|до)\s)?){0,4}\Z",

@@ -24,6 +24,8 @@ HEADS = [
     ("Настройки — инструмент для копий", []),
     ("Quiet Lamp - a story. The model", []),
     ("Quiet Lamp-a tool", []),
+    ("Deep Learning — инструмент для копий", []),
+    ("Quiet Lamp Is On — статья о Transformer", []),
     ("Quiet Lamp", []),
     ("Quiet Lamp — ", []),
 ]

@@ -123,6 +123,8 @@ BYSTANDERS = [
     ("A возглавил X, вышла и B.", 0.45, ["A"]),
     ("On X, A and then B were run.", 0.45, ["A", "B"]),
     ("A tops X, and B has 71.5.", 0.45, ["A", "B"]),
+    ("A was tested on X against B.", 0.45, ["A", "B"]),
+    ("A проверили на X и сравнили с B.", 0.45, ["A", "B"]),
 ]
 
 

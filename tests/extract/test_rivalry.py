@@ -39,6 +39,16 @@ RIVALS = [
 
 
 SURPASSING = [
+    ("A обходит B по скорости.", []),
+    ("A обходит B по скорости и качеству.", ["A > B"]),
+    ("A обходит B по качеству.", ["A > B"]),
+    ("A beats B and C in price", []),
+    ("A быстра, но её обошла B.", ["B > A"]),
+    ("A вышла. На всех тестах её обгоняют B и C.", ["B > A", "C > A"]),
+    ("A и B быстры. C мала, а её обошла A.", ["A > C"]),
+    ("A близка к B, а C мала, её обошла C.", []),
+    ("Его обошла A.", []),
+    ("A с дообучением на C обходит B.", ["A > B"]),
     ("A beats B.", ["A > B"]),
     ("A outperforms models of its size such as B, C and D.", ["A > B", "A > C", "A > D"]),
     ("A and B surpass C.", ["A > C", "B > C"]),
@@ -138,6 +148,9 @@ RULED_OUT = [
     ("A is faster and better than B.", False),
     ("A is more expensive than B.", True),
     ("A has a speedup of two over B.", True),
+    ("A быстрее и точнее, чем B.", False),
+    ("A быстрее, чем B.", True),
+    ("A сильнее B по скорости.", True),
     ("A has efficiency gains over B.", True),
     ("A has lower latency but higher quality than B.", False),
     ("A has a better output speed compared to B.", True),

@@ -80,6 +80,7 @@ NO_SIZES = [
     "лучшая модель эмбеддингов до 500M",
     "the strongest sub-10B model",
     "обходит модели на 70 млрд параметров",
+    "обгоняет модели класса 7 млрд параметров",
     "comparable to several models with 7B-9B parameters like Lyra",
     "beats models of 3B and 7B",
     "the best one at the 6B+ parameter scale",

@@ -34,6 +34,8 @@ DATA_SETS = [
     ("A is out. For fine-tuning they took D.", False),
     ("A обучена на D.", False),
     ("D для обучения A.", False),
+    ("Nordix представила A, обученную на D.", False),
+    ("A скормили весь D.", False),
     ("A вышла. Учили её долго и на D.", False),
     ("A is larger than what D holds.", True),
     ("A was trained. D is out, too.", True),
