@@ -54,6 +54,10 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.claims.Rivalry.find": lambda self, document, hits, stance: {},
         "kg.extract.claims.Rivalry.rules_out": lambda self, document, better, worse: False,
     },
+    "makers by verbs of release and by the lists": {
+        "kg.extract.claims.released": lambda document: set(),
+        "kg.extract.claims.own_products": lambda document, names: set(),
+    },
     "who is better on a benchmark was tested there, others not": {
         "kg.extract.claims.results_of_better": lambda document, rivals: set(),
         "kg.extract.claims.without_bystanders": lambda document, held, scores: held,
@@ -66,11 +70,12 @@ PARTS: dict[str, dict[str, Nothing]] = {
     },
     "sizes in lists, and numbers that nobody has": {
         "kg.extract.claims.unclaimed_sizes": lambda document, likely, held: [],
+        "kg.extract.claims.sizes_beside": lambda document, held: [],
         "kg.extract.claims.with_listed_sizes": lambda document, held: held,
     },
     "links nobody claimed, and one link a repository": {
         "kg.extract.claims.spelled_links": lambda document, held: [],
-        "kg.extract.claims.introduced_links": lambda document, held: [],
+        "kg.extract.claims.introduced_links": lambda document, held, described: [],
         "kg.extract.claims.one_link_a_repository": lambda held: held,
     },
     "what cannot be a fact": {"kg.extract.claims.Plausibility.rules_out": lambda *given: False},
@@ -82,7 +87,11 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.claims.without_shared": lambda scores, results, likely: scores,
         "kg.extract.claims.without_given": lambda scores, shares: scores,
     },
-    "results by the place of their numbers": {"kg.extract.claims.shared_scores": lambda document, rivals: {}},
+    "results by the place of their numbers, and where nobody was likely enough": {
+        "kg.extract.claims.shared_scores": lambda document, rivals: {},
+        "kg.extract.claims.tied_scores": lambda document: {},
+        "kg.extract.claims.untold_tests": lambda document, unsure, held: [],
+    },
     "tables and lists of results": {
         "kg.extract.extractor.table_findings": lambda document, names: [],
         "kg.extract.extractor.list_findings": lambda document, names: [],

@@ -15,10 +15,12 @@ from kg.extract.document import Document, Span
 from kg.extract.introduced_links import introduced_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
+from kg.extract.own_products import own_products
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
+from kg.extract.releases import released
 from kg.extract.respective import Shares
 from kg.extract.results import (
     find_score,
@@ -35,7 +37,7 @@ from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.tied_scores import tied_scores
 from kg.extract.topic import Topic
-from kg.extract.unclaimed_sizes import COUNTED, unclaimed_sizes
+from kg.extract.unclaimed_sizes import COUNTED, sizes_beside, unclaimed_sizes
 from kg.extract.untold_tests import untold_tests
 from kg.extract.wording import Wording
 from kg.model import Value
@@ -79,11 +81,12 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
-        said, wording = cue_sentences(document, hits), Wording(document, hits)
+        made = released(document) | own_products(document, self._names)
+        said, wording = cue_sentences(document, hits), Wording(document, hits, made)
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
         held += authored(document, held)
-        held += introduced_links(document, held)
+        held += introduced_links(document, held, self._described(pairs))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
         held = list(own_clause_first(document, held))
@@ -92,6 +95,7 @@ class ClaimFinder:
         held = list(named_in_link_first(held))
         held = list(one_owner_of_a_count(document, held))
         held = list(with_listed_sizes(document, held))
+        held += sizes_beside(document, held)
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         ties = tied_scores(document) if results else {}
         scores = {names: shares.get(names) or find_score(document, pair, likely, ties) for names, (pair, _) in results.items()}
@@ -174,6 +178,14 @@ class ClaimFinder:
                 probability = self._classifier.probability("parameter_count", pair.blocks, pair.reading)
                 if not self._plausibility.rules_out(document, "parameter_count", pair, probability, {}):
                     yield pair, probability
+
+    def _described(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
+        """(entity, link) to the probability that the link is a paper or page about the entity."""
+        return {
+            (pair.subject, pair.object): self._classifier.probability("described_in", pair.blocks, pair.reading)
+            for pair in pairs
+            if pair.near_object.type == "link"
+        }
 
     def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
         """(entity, number) to the probability that the number is a result of the entity."""

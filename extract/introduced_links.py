@@ -1,9 +1,9 @@
-"""Papers that nobody claimed, and what the text before introduces: "proposes a benchmark (Quill) ... [Paper](...)"."""
+"""Papers, and what the text before introduces: "proposes a benchmark (Quill) ... [Paper](...)"."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.cues import APART, PROPOSE, TOLD_IN, cue_words, load_cue
 from kg.extract.document import Document, Span
@@ -20,11 +20,18 @@ _CLAUSE = frozenset(".,;:!?")
 _INDEFINITE = frozenset({"a", "an"})
 """Right before a name they say that it tells of which kind something else is."""
 _SAID = 0.75
+_LEAST = 0.1
+"""How likely a name and a paper must belong together if the paper is held as that of another name."""
 _PROPOSE = load_cue(PROPOSE)
 
 
-def introduced_links(document: Document, held: Sequence[Held]) -> Iterator[Held]:
-    """Of papers that are ``held`` as nobody's, those behind a name that is said to be introduced; no other paper stands between.
+def introduced_links(
+    document: Document, held: Sequence[Held], likely: Mapping[tuple[str, str], float] | None = None
+) -> Iterator[Held]:
+    """Papers behind a name that is said to be introduced; no other paper stands between.
+
+    Of papers that are ``held`` as somebody's only those that the classifiers do not find absurd, by how ``likely`` a name and a
+    link belong together: a title says other names, too. On posts left out of the training all five such were right.
 
     >>> from kg.extract.document import value_spans
     >>> from kg.extract.links import find_links
@@ -34,17 +41,21 @@ def introduced_links(document: Document, held: Sequence[Held]) -> Iterator[Held]
     >>> [pair.near_subject.name for pair, _, _ in introduced_links(document, [])]
     ['Quill']
     """
-    told = {pair.object for pair, predicate, _ in held if predicate == PREDICATE}
+    told = {(pair.subject, pair.object) for pair, predicate, _ in held if predicate == PREDICATE}
+    owned, likely = {paper for _, paper in told}, likely or {}
     papers = [span for span in document.spans if span.type == "link" and _is_paper(document, span)]
-    if all(paper.key in told for paper in papers):
+    if not papers:
         return
     names = list(_introduced(document))
     starts, before = [name.first for name in names], -1
     for paper in papers:
-        if paper.key not in told:
-            told.add(paper.key)
-            for name in names[bisect_left(starts, before) : bisect_left(starts, paper.first)]:
-                yield Pair(name.key, paper.key, name, paper, []), PREDICATE, _SAID
+        own = paper.key not in owned
+        for name in names[bisect_left(starts, before) : bisect_left(starts, paper.first)]:
+            both = name.key, paper.key
+            if own or (both not in told and likely.get(both, 0.0) >= _LEAST):
+                told.add(both)
+                owned.add(paper.key)
+                yield Pair(*both, name, paper, []), PREDICATE, _SAID
         before = paper.last
 
 
@@ -63,18 +74,19 @@ def _introduced(document: Document) -> Iterator[Span]:
     starts, seen = [span.first for span in systems], -1
     for place in _PROPOSE.find(document.tokens).get(PROPOSE, ()):
         number = bisect_left(starts, place)
-        if number < len(systems) and number > seen and _is_object(document, place, systems[number]):
+        if number < len(systems) and number > seen and is_object(document, place, systems[number]):
             group = systems[number].group
             while number < len(systems) and systems[number].group == group:
                 yield systems[number]
                 seen, number = number, number + 1
 
 
-def _is_object(document: Document, verb: int, name: Span) -> bool:
+def is_object(document: Document, verb: int, name: Span) -> bool:
+    """Whether a name behind a verb stands in its clause and is no complement of something else, or stands in brackets."""
     tokens = document.tokens
-    between = tokens.texts[verb + 1 : name.first]
     if name.first - verb > _REACH or document.sentence[verb] != document.sentence[name.first]:
         return False
+    between = tokens.texts[verb + 1 : name.first]
     if between[-1:] == ["("]:
         return True
     tied = tokens.texts[name.last + 1 : name.last + 2] == ["-"] and tokens.items[name.last + 1].glued

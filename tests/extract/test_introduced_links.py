@@ -1,4 +1,4 @@
-"""Papers that nobody claimed and what is introduced before them, without any weights."""
+"""Papers and what is introduced before them, without any weights."""
 
 from __future__ import annotations
 
@@ -42,7 +42,17 @@ def test_a_paper_is_about_what_is_introduced(text: str, names: list[str]) -> Non
     assert [pair.near_subject.name for pair, _, _ in introduced_links(_document(text), [])] == names
 
 
-def test_a_paper_that_is_claimed_belongs_to_nobody_else() -> None:
+@pytest.mark.parametrize(("likely", "names"), [(0.0, []), (0.05, []), (0.2, ["Lyra"])])
+def test_a_paper_that_is_claimed_belongs_to_another_name_only_if_that_is_likely(likely: float, names: list[str]) -> None:
     document = _document(f"Orion is older. They introduce Lyra. {PAPER}")
-    orion, link = document.spans[0], document.spans[-1]
-    assert not list(introduced_links(document, [(Pair(orion.key, link.key, orion, link, []), "described_in", 0.9)]))
+    orion, lyra, link = document.spans[0], document.spans[1], document.spans[-1]
+    held = [(Pair(orion.key, link.key, orion, link, []), "described_in", 0.9)]
+    found = introduced_links(document, held, {(lyra.key, link.key): likely})
+    assert [pair.near_subject.name for pair, _, _ in found] == names
+
+
+def test_nothing_is_said_twice() -> None:
+    document = _document(f"They introduce Lyra. {PAPER}")
+    lyra, link = document.spans[0], document.spans[-1]
+    held = [(Pair(lyra.key, link.key, lyra, link, []), "described_in", 0.9)]
+    assert not list(introduced_links(document, held, {(lyra.key, link.key): 0.9}))

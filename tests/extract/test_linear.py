@@ -19,8 +19,10 @@ from kg.extract.links import find_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
+from kg.extract.own_products import own_products
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.quoted_names import quoted_names
+from kg.extract.releases import released
 from kg.extract.repository_names import with_repository_names
 from kg.extract.resolve import Resolver
 from kg.extract.result_lists import list_findings
@@ -133,6 +135,9 @@ RIVALS = [
     "sizes 7B, ",
     "It beats B or not, is faster than A.\n",
     "A gets 5.1 on X, B gets 4.2. ",
+    "O, ",
+    "O and O released A, ",
+    "O made A and B, O ",
 ]
 
 
@@ -160,13 +165,16 @@ def test_time_grows_with_the_length(names: Names, pattern: str) -> None:
 def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> None:
     def find(names: Names, text: str) -> object:
         tokens = Tokens(text)
-        spans = named_words(tokens, {"A": "Model", "B": "Model", "S": "Software", **dict.fromkeys("XY", "Benchmark")})
+        spans = named_words(
+            tokens, {"A": "Model", "B": "Model", "S": "Software", "O": "Organization", **dict.fromkeys("XY", "Benchmark")}
+        )
         document = Document(tokens, spans + value_spans(tokens, [*find_scores(text), *find_sizes(text)]))
         hits = load_cues().find(tokens)
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
         shares, announced = shared_scores(document, rivals), [*announcers(tokens, spans), *firms(tokens, spans, names)]
         beaten, sizes = beaten_here(document, rivals), list(with_listed_sizes(document, []))
         by_role = [*authors(tokens, spans), *authored(document, [])]
+        by_role += [*released(document), *own_products(document, names)]
         return shares, announced, by_role, list(list_findings(document, names)), beaten, sizes
 
     text = pattern * (4 * LENGTH // len(pattern))

@@ -9,7 +9,7 @@ from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
 from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
-from kg.extract.unclaimed_sizes import unclaimed_sizes
+from kg.extract.unclaimed_sizes import sizes_beside, unclaimed_sizes
 from tests.extract.named_words import named_words
 
 KINDS = {"Lyra": "Model", "Orion": "Model"}
@@ -64,3 +64,24 @@ def test_a_model_that_has_a_number_in_a_sentence_gets_no_other_one(text: str, na
         (_pair(model, last), 0.4 if model.name == "Lyra" else 0.2) for model in (others if len(others) > 1 else [lyra, *others])
     ]
     assert [pair.near_subject.name for pair, _, _ in unclaimed_sizes(document, chances, held)] == names
+
+
+BESIDE = [
+    ("Lyra has variants of 9B and 27B", ["27B"]),
+    ("Lyra: 9B, 27B, 70B", ["27B", "70B"]),
+    ("У Lyra версии на 9B, а также 27B", ["27B"]),
+    ("Lyra\n| small | 9B |\n| large | 27B |", ["27B"]),
+    ("Lyra of 9B beats other models of 27B", []),
+    ("Lyra has 9B. 27B is more", []),
+    ("Lyra\n9B\n27B", []),
+]
+
+
+@pytest.mark.parametrize(("text", "sizes"), BESIDE)
+def test_sizes_beside_those_that_a_model_has(text: str, sizes: list[str]) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, [*named_words(tokens, KINDS), *value_spans(tokens, find_sizes(text))])
+    lyra, first = document.spans[:2]
+    for model, found in ((lyra, sizes), (Span(0, 0, "Model", "Lyra 9B", key=lyra.key), [])):
+        held: list[Held] = [(Pair(lyra.key, first.key, model, first, []), "parameter_count", 0.9)]
+        assert [document.quote(pair.near_object) for pair, _, _ in sizes_beside(document, held)] == found
