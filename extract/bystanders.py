@@ -35,7 +35,7 @@ from kg.extract.sites import CODE, site_of
 from kg.extract.tokens import GENITIVE, fold
 
 _VERSION = re.compile(r"[\s_-]*[vVrR]?\d[\w.-]*")
-_NUMBERED = re.compile(r"\d{3,}[A-Z\d]*")
+_NUMBERED = re.compile(r"\d{3,6}[A-Z\d]{0,8}")
 """What a device is called by without its maker: the 8086, a 3090; not a 64."""
 _OF_ITS_OWN = re.compile(r"\d|[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2}")
 """What a word is written with that is no common word: RTX, TensorRT, reCAPTCHA."""

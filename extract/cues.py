@@ -38,7 +38,7 @@ INVENTED, FORUM = "invented", "forum"
 # When it came out.
 OUT, UNTIL = "out", "until"
 # What is written of it.
-PROPOSE, APART, TOLD_IN = "propose", "apart", "told in"
+PROPOSE, APART, RIVAL, TOLD_IN = "propose", "apart", "rival", "told in"
 TRIED_IN, PASSED_OVER = "tried in", "passed over"
 # What it is built on, learned from and runs on, and how many parameters it has.
 BUILT_ON, FITTED, PLACED_ON = "built on", "fitted", "placed on"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.cues import APART, PROPOSE, TOLD_IN, cue_words, load_cue
+from kg.extract.cues import APART, PROPOSE, RIVAL, TOLD_IN, cue_words, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
@@ -92,4 +92,6 @@ def is_object(document: Document, verb: int, name: Span) -> bool:
     tied = tokens.texts[name.last + 1 : name.last + 2] == ["-"] and tokens.items[name.last + 1].glued
     if tokens.folded[name.first - 1] in _INDEFINITE:
         return False  # "proposes a Lyra agent"
+    if not cue_words(RIVAL).isdisjoint(tokens.folded[name.first - 1 : name.first] + tokens.folded[name.last + 1 : name.last + 2]):
+        return False  # "released a Lyra rival", "показал свой ответ Lyra"
     return not tied and _CLAUSE.isdisjoint(between) and cue_words(APART).isdisjoint(tokens.folded[verb + 1 : name.first])

@@ -15,6 +15,7 @@ _BEHIND = 4
 _MANY = 200
 """Names and numbers in one sentence with which it is none."""
 _NAMES = ("Model", "Benchmark", "score")
+_OF_METRIC = ("@", "^")
 _MARKS = frozenset("%*_~≈()\"'«»")
 _OPENING = frozenset("(:=—–")
 _APART = cue_words(SCORE_APART) | {",", ";"}
@@ -27,15 +28,21 @@ def tied_scores(document: Document) -> Ties:
     """The numbers of a document that are results on nothing but certain benchmarks, whoever reached them."""
     ties: Ties = {}
     for here in document.by_sentence.values():
-        named = [span for span in here if span.type in _NAMES and not span.hint.startswith("nested")]
         if len(here) > _MANY:
             continue
+        named = [span for span in here if span.type in _NAMES and not _is_part(document, span)]
         for one, two in pairwise(named):
             if one.type == "Benchmark" and two.type == "score" and _behind(document, one, two):
                 ties[two.first] = {one.key}
             elif one.type == "score" and two.type == "Benchmark" and one.first not in ties and _ahead(document, one, two):
                 ties[one.first] = {span.key for span in named if span.group == two.group}
     return ties
+
+
+def _is_part(document: Document, span: Span) -> bool:
+    """Whether it is a part of another name, or a number in that of a metric: "pass@1"."""
+    of_metric = span.type == "score" and document.tokens.texts[span.first].startswith(_OF_METRIC)
+    return of_metric or span.hint.startswith("nested")
 
 
 def _between(document: Document, one: Span, two: Span) -> Sequence[str]:

@@ -22,6 +22,8 @@ SAID = [
     ("O выпустила большую модель A, а P анонсировала B.", "O A, P B"),
     ("O обновила A, выложив датасет D.", "O A, O D"),
     ("O released a guide to A.", ""),
+    ("O released its long awaited A rival.", ""),
+    ("O показал свой ответ A.", ""),
     ("O released an app based on A.", ""),
     ("O launched an A-powered search.", ""),
     ("O is large. Somebody released A.", ""),

@@ -18,6 +18,7 @@ TIED = [
     ("A: 71.2% X", ["71.2 X"]),
     ("A: X улучшился до 71.2", []),
     ("A has 12 X", []),
+    ("A has 71.2 pass@1 on X.", ["71.2 X"]),
     ("A gets 71.2, and B is worse on X.", []),
     ("A gets 71.2 with code; it is new on X.", []),
     ("A on X and by 3.8 more.", []),
