@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
-from kg.extract.cues import ADVANTAGE, ADVANTAGE_OVER, AND_BUT, COMPARED, NOT_COMPARED, OTHER_ADVANTAGE, cue_words
-from kg.extract.document import Document
+from kg.extract.cues import (
+    ADVANTAGE,
+    ADVANTAGE_OVER,
+    AND,
+    AND_BUT,
+    COMPARED,
+    NOT_COMPARED,
+    OTHER_ADVANTAGE,
+    RESPECT,
+    cue_words,
+)  # fmt: skip
+from kg.extract.document import Document, Span
+from kg.extract.rival_sentences import words_before
 
 _APART = 6
 """Tokens from the first of the two words to the second one at most."""
 _BEFORE = 2
 """Tokens before the first one in which a word may say that it is about speed or price."""
+_OBJECT = 4
+"""Tokens from a word of speed or price to the one that says over whom at most."""
 _TO_NAME = 10
 """Tokens from the second word to the name at most: "over the best of the others, such as B"."""
 _AWAY = cue_words(NOT_COMPARED) | {":", "–", "—", ";", "("}
@@ -49,3 +63,22 @@ def _leads_to_name(document: Document, over: int, named: Set[int]) -> bool:
     counts = document.tokens.texts[over + 1][0].isdigit()
     start = over + 2 if document.tokens.folded[over] in _WITH else over + 1
     return not counts and _AWAY.isdisjoint(document.tokens.folded[start:name])
+
+
+def only_elsewhere(document: Document, worse: Span) -> bool:
+    """Whether words before a name say that something has an advantage over it in speed or price alone: "speedup over B"."""
+    words = words_before(document, worse)
+    over = next((i for i in reversed(words) if document.tokens.folded[i] in cue_words(ADVANTAGE_OVER)), None)
+    if over is None:
+        return False
+    quality = over - 1 - (document.tokens.texts[over - 1] == ",")
+    low = max(over - _OBJECT, bisect_left(document.sentence, document.sentence[over]))
+    low = after_turn(document.tokens.folded, low, quality)  # faster and better than
+    return not cue_words(OTHER_ADVANTAGE).isdisjoint(document.tokens.folded[low:over])
+
+
+def in_speed(document: Document, worse: Span) -> bool:
+    """Whether words behind a name, or its list, say that it is beaten in speed or price alone: "A обходит B по скорости"."""
+    last = document.groups[worse.group][1]
+    preposition, what, then = (*document.tokens.folded[last + 1 : last + 4], "", "", "")[:3]
+    return preposition in cue_words(RESPECT) and what in cue_words(OTHER_ADVANTAGE) and then not in cue_words(AND) | {","}

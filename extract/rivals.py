@@ -7,6 +7,9 @@ from typing import NamedTuple
 from kg.extract.document import Document, Span
 
 PREDICATE = "outperforms"
+SAID, UNSAID = 0.85, 0.7
+"""How likely it is right with both names in the sentence, and with the better one before it: 284 of 314 and 40 of 52 were, in
+2,587 posts, which also helped to find the phrases."""
 
 
 class Rival(NamedTuple):
