@@ -39,7 +39,7 @@ INVENTED, FORUM = "invented", "forum"
 OUT, UNTIL = "out", "until"
 # What is written of it.
 PROPOSE, APART, RIVAL, TOLD_IN = "propose", "apart", "rival", "told in"
-TRIED_IN, PASSED_OVER = "tried in", "passed over"
+TRIED_IN, PASSED_OVER, SURVEY = "tried in", "passed over", "survey"
 # What it is built on, learned from and runs on, and how many parameters it has.
 BUILT_ON, FITTED, PLACED_ON = "built on", "fitted", "placed on"
 PARTS, TAUGHT, HELD_AT, REJECTED = "parts", "taught", "held at", "rejected"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.cues import DESCRIBED, DESCRIBING_ARTICLE, INSIDE_NAME, NOUNS, TITLE_ABOUT, cue_words
 from kg.extract.document import Span
 from kg.extract.name_pieces import is_field, written
+from kg.extract.titled_names import is_survey
 from kg.extract.tokens import Tokens
 
 _LONGEST = 7
@@ -52,7 +53,7 @@ def _heads(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         if first > last or texts[first].endswith("ing"):
             continue
         dash = _dash(tokens, last, end)
-        kind = _kind(tokens, dash + 1, min(end, dash + 1 + _REACH)) if dash else ""
+        kind = _kind(tokens, dash + 1, min(end, dash + 1 + _REACH)) if dash and not is_survey(tokens, dash) else ""
         if kind and not is_field(written(tokens, first, last)):
             yield first, last, kind
 

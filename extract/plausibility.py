@@ -30,6 +30,7 @@ from kg.extract.names import Names
 from kg.extract.pairs import Pair
 from kg.extract.sites import CODE, site_of
 from kg.extract.sizes import find_sizes
+from kg.extract.titled_names import is_survey
 from kg.extract.tokens import fold
 
 _VERSION_BEGINS = re.compile(r"[\s_-]*[vVrR]?\d")
@@ -116,9 +117,12 @@ def _unsaid(document: Document, predicate: str, pair: Pair, said: SaidIn) -> boo
 
 
 def _no_description(document: Document, pair: Pair) -> bool:
-    """Whether a page does not tell of it: a demo, the first page of a product, a paper that only tries it."""
+    """Whether a page does not tell of it: a demo, the first page of a product, a paper that only tries it
+    or looks at a whole field."""
     kind, host, path = site_of(pair.near_object.name)
-    if kind == "paper" and _only_tried(document, document.entities[pair.subject]):
+    if kind == "paper" and (
+        is_survey(document.tokens, pair.near_subject.last) or _only_tried(document, document.entities[pair.subject])
+    ):
         return True
     # The first page of a host is that of a product or a demo, and of a project only on hosts of projects.
     home = kind == "other" and not path.strip("/") and not host.endswith(".github.io")

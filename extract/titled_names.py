@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.cues import NO_TITLE, TOLD_IN, cue_words
+from kg.extract.cues import NO_TITLE, SURVEY, TOLD_IN, cue_words
 from kg.extract.document import Span
 from kg.extract.links import find_links
 from kg.extract.sites import site_of
@@ -15,6 +15,8 @@ from kg.model import Link
 _LONGEST = 4
 """Words of such a name at most."""
 _TOKENS = 12
+_SAID = 12
+"""Tokens behind a title in which it is said what the paper is."""
 _ENDS = frozenset({"-", "–", "—", ":"})
 _MARKUP = frozenset("*_#")
 _ORDINARY = re.compile(r"\w+(?:ing|ly)")
@@ -38,8 +40,16 @@ def titled_names(tokens: Tokens, spans: Sequence[Span], links: Sequence[Link] = 
             continue
         line = item.line
         last = _title(tokens, first)
-        if last > first and not papers.isdisjoint((line, line + 1)) and taken.isdisjoint(range(first, last + 1)):
+        free = last > first and not papers.isdisjoint((line, line + 1)) and taken.isdisjoint(range(first, last + 1))
+        if free and not is_survey(tokens, last):
             yield Span(first, last, "Model", tokens.text[item.start : tokens.items[last].end])
+
+
+def is_survey(tokens: Tokens, last: int) -> bool:
+    """Whether words of the line behind a title say that a whole field is looked at: "Fine Lanterns - a survey of ..."."""
+    line = tokens.items[last].line
+    behind = range(last + 1, min(last + 1 + _SAID, len(tokens)))
+    return any(tokens.folded[i] in cue_words(SURVEY) for i in behind if tokens.items[i].line == line)
 
 
 def _lines_with_papers(tokens: Tokens, links: Sequence[Link]) -> Iterator[int]:

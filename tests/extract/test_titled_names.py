@@ -23,6 +23,7 @@ TITLES = [
     (f"Related Work: others did it before. {PAPER}", []),
     (f"Future Directions - where it goes. {PAPER}", []),
     (f"Survey of Lanterns - a survey. {PAPER}", []),
+    (f"Fine Lanterns - presents a broad overview of them. {PAPER}", []),
     (f"Fine lantern - a way to think. {PAPER}", []),
     (f"Fine Lantern proposes a way to think. {PAPER}", []),
     (f"Fine Old Dim Small Lantern - a way to think. {PAPER}", []),
