@@ -55,12 +55,12 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.claims.Rivalry.rules_out": lambda self, document, better, worse: False,
     },
     "makers by verbs of release and by the lists": {
-        "kg.extract.claims.released": lambda document: set(),
+        "kg.extract.claims.released_by": lambda document: set(),
         "kg.extract.claims.own_products": lambda document, names: set(),
     },
     "who is better on a benchmark was tested there, others not": {
         "kg.extract.claims.results_of_better": lambda document, rivals: set(),
-        "kg.extract.claims.without_bystanders": lambda document, held, scores: held,
+        "kg.extract.claims.without_untested": lambda document, held, scores: held,
         "kg.extract.claims.without_only_beaten": lambda document, held, scores, rivals: held,
         "kg.extract.claims.without_worse": lambda document, held, scores: held,
     },

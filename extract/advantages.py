@@ -15,16 +15,14 @@ from kg.extract.cues import (
     OTHER_ADVANTAGE,
     RESPECT,
     cue_words,
-)  # fmt: skip
+)
 from kg.extract.document import Document, Span
-from kg.extract.rival_sentences import words_before
+from kg.extract.rival_sentences import OBJECT
 
 _APART = 6
 """Tokens from the first of the two words to the second one at most."""
 _BEFORE = 2
 """Tokens before the first one in which a word may say that it is about speed or price."""
-_OBJECT = 4
-"""Tokens from a word of speed or price to the one that says over whom at most."""
 _TO_NAME = 10
 """Tokens from the second word to the name at most: "over the best of the others, such as B"."""
 _AWAY = cue_words(NOT_COMPARED) | {":", "–", "—", ";", "("}
@@ -67,12 +65,12 @@ def _leads_to_name(document: Document, over: int, named: Set[int]) -> bool:
 
 def only_elsewhere(document: Document, worse: Span) -> bool:
     """Whether words before a name say that something has an advantage over it in speed or price alone: "speedup over B"."""
-    words = words_before(document, worse)
+    words = document.before(worse, OBJECT)
     over = next((i for i in reversed(words) if document.tokens.folded[i] in cue_words(ADVANTAGE_OVER)), None)
     if over is None:
         return False
     quality = over - 1 - (document.tokens.texts[over - 1] == ",")
-    low = max(over - _OBJECT, bisect_left(document.sentence, document.sentence[over]))
+    low = max(over - OBJECT, bisect_left(document.sentence, document.sentence[over]))
     low = after_turn(document.tokens.folded, low, quality)  # faster and better than
     return not cue_words(OTHER_ADVANTAGE).isdisjoint(document.tokens.folded[low:over])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from kg.extract.cues import AND, ANNOUNCE, BESIDE_OBJECT, LATELY, MADE_BY, RELEASE, cue_words, load_cue
-from kg.extract.document import Span, plain
+from kg.extract.document import MADE, Span, plain
 from kg.extract.features import QUOTES
 from kg.extract.names import Names
 from kg.extract.tokens import GENITIVE, Tokens
@@ -22,7 +22,6 @@ _REACH = 12
 """Tokens from the verb to what is announced at most."""
 _BETWEEN = 2
 """Words between a genitive and what is owned at most: "Nordix's new open Lyra"."""
-_MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _ENDS = frozenset(".!?:;")
 _BREAKS = _ENDS | {",", "("}
 _OWNERS = cue_words(AND) | {*GENITIVE}
@@ -60,7 +59,7 @@ def firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]
     >>> [span.name for span in firms(Tokens("Mistral released Pixtral"), spans, load_names())]
     ['Mistral']
     """
-    ends, starts = ({at(span): span for span in spans if span.type in _MADE} for at in (_last, _first))
+    ends, starts = ({at(span): span for span in spans if span.type in MADE} for at in (_last, _first))
     released = set(_VERBS.find(tokens).get(RELEASE, ()))
     for place, before, opens in _said(tokens, spans):
         span = ends.get(_verb_of(tokens, place) - 1) if before else starts.get(place + 1)
@@ -97,12 +96,12 @@ def whole_firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> list[Spa
     return [span for span in spans if id(span) not in parts]
 
 
-def released(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]:
+def released_firms(tokens: Tokens, spans: Sequence[Span], names: Names) -> Iterator[Span]:
     """The organizations that nobody has listed and that another one is said to have released: they are products.
 
     >>> from kg.extract.names import load_names
     >>> spans = [Span(0, 0, "Organization", "Nordix"), Span(2, 2, "Organization", "Zorbix")]
-    >>> [span.name for span in released(Tokens("Nordix released Zorbix"), spans, load_names())]
+    >>> [span.name for span in released_firms(Tokens("Nordix released Zorbix"), spans, load_names())]
     ['Zorbix']
     """
     starts, ends = ({at(span): span for span in spans} for at in (_first, _last))
@@ -143,10 +142,10 @@ def _releases(tokens: Tokens, name: Span, verb: int, starts: Mapping[int, Span])
 
 def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[tuple[int, bool, bool]]:
     """Words beside which the maker of one of the spans stands: before the word or behind it, and must it begin the sentence?"""
-    made = {span.first for span in spans if span.type in _MADE}
+    made = {span.first for span in spans if span.type in MADE}
     if not made:
         return
-    ends = {span.last for span in spans if span.type in _MADE}
+    ends = {span.last for span in spans if span.type in MADE}
     for verb in sorted({i for places in _VERBS.find(tokens).values() for i in places}):
         if any(i in made for i in range(verb + 1, verb + 1 + _REACH) if _same_line(tokens, verb, i)):
             yield verb, True, True

@@ -7,14 +7,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kg.extract.cues import AUTHOR, BESIDE_OBJECT, DESCRIBED, LESSON, NOUNS, OF, WRITING, cue_words, load_cue
-from kg.extract.document import Document, Span
+from kg.extract.document import MADE, MAKERS, Document, Span
+from kg.extract.name_pieces import written
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
 from kg.extract.tokens import Tokens
 
 PREDICATE = "developed_by"
-_MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
-_WHO = ("Person", "Organization")
 _SAID = 0.8
 """How likely it is right."""
 _WORDS = 5
@@ -56,9 +55,8 @@ def authors(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
         if not _LEAST <= last - first <= _MOST:
             continue
         seen = {id(taken[i]): taken[i] for i in range(first + 1, last + 1) if i in taken}.values()
-        if all(span.type not in _WHO and first < span.first and span.last <= last for span in seen):
-            items = tokens.items
-            yield Span(first + 1, last, "Person", tokens.text[items[first + 1].start : items[last].end])
+        if all(span.type not in MAKERS and first < span.first and span.last <= last for span in seen):
+            yield Span(first + 1, last, "Person", written(tokens, first + 1, last))
 
 
 def authored(document: Document, held: Sequence[Held]) -> Iterator[Held]:
@@ -67,13 +65,13 @@ def authored(document: Document, held: Sequence[Held]) -> Iterator[Held]:
     lists: dict[int, list[Span]] = {}
     for span in document.spans:
         lists.setdefault(span.group, []).append(span)
-    ends, starts = ({at(span): span for span in document.spans if span.type in _WHO} for at in (_last, _first))
+    ends, starts = ({at(span): span for span in document.spans if span.type in MAKERS} for at in (_last, _first))
     for said in _said(document.tokens, document.spans):
         who = ends.get(said.before) or starts.get(said.behind)
         if not who:
             continue
         for name in lists[said.made.group]:
-            if name.first >= said.made.first and name.type in _MADE and (name.key, who.key) not in told:
+            if name.first >= said.made.first and name.type in MADE and (name.key, who.key) not in told:
                 told.add((name.key, who.key))
                 yield Pair(name.key, who.key, name, who, []), PREDICATE, _SAID
 
@@ -82,7 +80,7 @@ def _said(tokens: Tokens, spans: Sequence[Span]) -> Iterator[_Said]:
     """Where the words stand and what they are said of."""
     places = _AUTHORS.find(tokens).get(AUTHOR, ())
     if places:
-        made = {span.first: span for span in spans if span.type in _MADE}
+        made = {span.first: span for span in spans if span.type in MADE}
         for place in places:
             span = _made(tokens, place, made)
             if span:
@@ -100,7 +98,7 @@ def _made(tokens: Tokens, place: int, made: Mapping[int, Span]) -> Span | None:
         word = tokens.folded[i]
         if items[i].line != items[place].line or texts[i] in _ENDS or any(word in cue_words(cue) for cue in _ABOUT):
             return None
-        if i in made and not _goes_on(tokens, made[i].last + 1):
+        if i in made and not tokens.is_joined(made[i].last, "-/"):
             return _described(tokens, made[i], made)
     return None
 
@@ -111,10 +109,6 @@ def _described(tokens: Tokens, span: Span, made: Mapping[int, Span]) -> Span:
     named = made.get(between + 1)
     kinds = (cue_words(cue) for cue in (*NOUNS, DESCRIBED))
     return named if named and any(tokens.folded[between] in words for words in kinds) else span
-
-
-def _goes_on(tokens: Tokens, i: int) -> bool:
-    return i + 1 < len(tokens) and tokens.texts[i] in ("-", "/") and tokens.items[i].glued and tokens.items[i + 1].glued
 
 
 def _before(tokens: Tokens, place: int) -> int:

@@ -61,10 +61,8 @@ def owns_forum(document: Document, maker: Span) -> bool:
 
 def _is_quality(document: Document, name: Span) -> bool:
     """Whether a word that goes on behind the name makes it a quality of something else: "Lyra-based"."""
-    items, after = document.tokens.items, name.last + 1
-    if after + 1 >= len(items) or items[after].text != "-" or not (items[after].glued and items[after + 1].glued):
-        return False
-    return document.tokens.folded[after + 1] in cue_words(QUALITY)
+    tokens = document.tokens
+    return tokens.is_joined(name.last) and tokens.folded[name.last + 2] in cue_words(QUALITY)
 
 
 def made_before_its_place(document: Document, held: list[Held]) -> Iterator[Held]:

@@ -78,9 +78,8 @@ class Bystanders:
         apart = document.sentence[owner.first] != document.sentence[name.first]
         if apart and probability < _APART and not self._made_it(document, owner, name):
             return True
-        beside = (
-            said_before(self._cues, document, owner, name.last + 1) or _on_shelf(document, owner) or owns_forum(document, owner)
-        )
+        beside = said_before(self._cues, document, owner, name.last + 1)
+        beside = beside or _on_shelf(document, owner) or owns_forum(document, owner)
         beside = beside or self._uses(document, owner, name) or _teaches(document, owner, name)
         beside = beside or self._beside.only_means(document, owner, name)
         beside = beside or (is_language(name) and document.sentence[owner.first] not in said.get(INVENTED, ()))
@@ -138,9 +137,9 @@ class Bystanders:
 def said_before(cues: Cues, document: Document, span: Span, since: int = 0) -> bool:
     """Whether one of the phrases stands in the sentence right before a name, or before its list; ``since`` a token if that stands
     before it."""
-    first = document.groups[span.group][0]
-    start = max(first - _BEFORE, bisect_left(document.sentence, document.sentence[first]), since if since <= first else 0)
-    return bool(cues.find(document.tokens, start, first))
+    words = document.before(span, _BEFORE)
+    start = max(words.start, since) if since <= words.stop else words.start
+    return bool(cues.find(document.tokens, start, words.stop))
 
 
 def word_before(document: Document, span: Span, without: Set[str] = frozenset()) -> str:

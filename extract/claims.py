@@ -20,15 +20,15 @@ from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, cue_sentences
 from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
-from kg.extract.releases import released
+from kg.extract.releases import released_by
 from kg.extract.respective import Shares
 from kg.extract.results import (
     find_score,
     shared_scores,
-    without_bystanders,
     without_given,
     without_only_beaten,
     without_shared,
+    without_untested,
     without_worse,
 )
 from kg.extract.rivalry import Rivalry
@@ -81,7 +81,7 @@ class ClaimFinder:
         likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
-        made = released(document) | own_products(document, self._names)
+        made = released_by(document) | own_products(document, self._names)
         said, wording = cue_sentences(document, hits), Wording(document, hits, made)
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
@@ -103,7 +103,7 @@ class ClaimFinder:
         scores = without_shared(without_borrowed(scores, rivals), results, likely)
         held = list(without_worse(document, held, scores))
         held = list(without_only_beaten(document, held, scores, rivals))
-        held = list(without_bystanders(document, held, scores))
+        held = list(without_untested(document, held, scores))
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)

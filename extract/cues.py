@@ -38,7 +38,7 @@ INVENTED, FORUM = "invented", "forum"
 # When it came out.
 OUT, UNTIL = "out", "until"
 # What is written of it.
-PROPOSE, APART, RIVAL, TOLD_IN = "propose", "apart", "rival", "told in"
+PROPOSE, APART, RIVAL, INDEFINITE, TOLD_IN = "propose", "apart", "rival", "indefinite", "told in"
 TRIED_IN, PASSED_OVER, SURVEY = "tried in", "passed over", "survey"
 # What it is built on, learned from and runs on, and how many parameters it has.
 BUILT_ON, FITTED, PLACED_ON = "built on", "fitted", "placed on"
@@ -59,7 +59,7 @@ OBJECT_PRONOUN, WITH = "object pronoun", "with"
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
 OF_WHOM, GETS, LOWER = "of whom", "gets", "lower"
-RESULT, SCORE_APART, TESTED_BESIDE = "result", "score apart", "tested beside"
+RESULT, SCORE_APART, UNTIED, TESTED_BESIDE = "result", "score apart", "untied", "tested beside"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",
 }  # fmt: skip

@@ -54,7 +54,7 @@ def _heads(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
             continue
         dash = _dash(tokens, last, end)
         kind = _kind(tokens, dash + 1, min(end, dash + 1 + _REACH)) if dash and not is_survey(tokens, dash) else ""
-        if kind and not is_field(written(tokens, first, last)):
+        if kind:
             yield first, last, kind
 
 

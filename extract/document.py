@@ -12,6 +12,8 @@ from kg.extract.cues import LISTED, SHORTENED, cue_words, kind_words
 from kg.extract.tokens import Tokens, fold
 from kg.extract.values import Value
 
+MADE, MAKERS = ("Model", "Software", "Dataset", "Benchmark", "Hardware"), ("Organization", "Person")
+"""Types of what is made, and of who makes it."""
 _STOPS = frozenset({".", "!", "?", "…"})
 _JOINTS = frozenset("-–/_·")
 _LIST_SEPARATORS = cue_words(LISTED) | frozenset(',;&/+*_•"«»')
@@ -133,6 +135,11 @@ class Document:
         if last < span.last and items[last].text not in _JOINTS:
             found += [(first, last) for first, _ in list(found) if first <= last]
         return found
+
+    def before(self, span: Span, reach: int) -> range:
+        """The last tokens of the sentence before a name, or before the list it is in, ``reach`` at most."""
+        first = self.groups[span.group][0]
+        return range(max(first - reach, bisect_left(self.sentence, self.sentence[first])), first)
 
     def quote(self, span: Span) -> str:
         return self.tokens.text[self.tokens.items[span.first].start : self.tokens.items[span.last].end]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.cues import APART, PROPOSE, RIVAL, TOLD_IN, cue_words, load_cue
+from kg.extract.cues import PROPOSE, TOLD_IN, cue_words, load_cue
 from kg.extract.document import Document, Span
+from kg.extract.objects import is_object
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
 from kg.extract.sites import site_of
@@ -14,11 +15,6 @@ from kg.extract.tokens import fold
 
 PREDICATE = "described_in"
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
-_REACH = 10
-"""Tokens from the verb to the name of what is introduced at most."""
-_CLAUSE = frozenset(".,;:!?")
-_INDEFINITE = frozenset({"a", "an"})
-"""Right before a name they say that it tells of which kind something else is."""
 _SAID = 0.75
 _LEAST = 0.1
 """How likely a name and a paper must belong together if the paper is held as that of another name."""
@@ -79,19 +75,3 @@ def _introduced(document: Document) -> Iterator[Span]:
             while number < len(systems) and systems[number].group == group:
                 yield systems[number]
                 seen, number = number, number + 1
-
-
-def is_object(document: Document, verb: int, name: Span) -> bool:
-    """Whether a name behind a verb stands in its clause and is no complement of something else, or stands in brackets."""
-    tokens = document.tokens
-    if name.first - verb > _REACH or document.sentence[verb] != document.sentence[name.first]:
-        return False
-    between = tokens.texts[verb + 1 : name.first]
-    if between[-1:] == ["("]:
-        return True
-    tied = tokens.texts[name.last + 1 : name.last + 2] == ["-"] and tokens.items[name.last + 1].glued
-    if tokens.folded[name.first - 1] in _INDEFINITE:
-        return False  # "proposes a Lyra agent"
-    if not cue_words(RIVAL).isdisjoint(tokens.folded[name.first - 1 : name.first] + tokens.folded[name.last + 1 : name.last + 2]):
-        return False  # "released a Lyra rival", "показал свой ответ Lyra"
-    return not tied and _CLAUSE.isdisjoint(between) and cue_words(APART).isdisjoint(tokens.folded[verb + 1 : name.first])

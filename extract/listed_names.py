@@ -19,6 +19,7 @@ from kg.extract.cues import (
     cue_words,
 )
 from kg.extract.document import Span
+from kg.extract.name_pieces import written
 from kg.extract.names import Names
 from kg.extract.tokens import GENITIVE, Tokens
 from kg.extract.word_features import low
@@ -86,7 +87,6 @@ def _are_benchmarks(tokens: Tokens, members: list[Span], end: int, names: Names,
     word = tokens.folded[end] if end < len(tokens) and tokens.items[end].line == tokens.items[first].line else "."
     if len(members) < 2 or (word[0].isalnum() and word not in cue_words(BENCHMARKS) | cue_words(BEHIND_LIST)):
         return False  # "A on B, and C performs better"
-    known = any(member.type in _KIND for member in members)
     measured = known and (_on(tokens, members) or all(_has_result(tokens, member) for member in members))
     return measured or word in cue_words(BENCHMARKS)
 
@@ -203,8 +203,4 @@ def _unknown(tokens: Tokens, first: int, starts: dict[int, Span]) -> Span | None
     if any(i in starts for i in range(first, last + 1)) or sum(letter.isupper() for letter in "".join(words)) < 2:
         return None
     known = any(low(word) in load_words() for word in words[:1])
-    return None if known or not words[0][0].isalpha() else Span(first, last, "Benchmark", _written(tokens, first, last))
-
-
-def _written(tokens: Tokens, first: int, last: int) -> str:
-    return tokens.text[tokens.items[first].start : tokens.items[last].end]
+    return None if known or not words[0][0].isalpha() else Span(first, last, "Benchmark", written(tokens, first, last))

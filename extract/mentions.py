@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from kg.extract.announcers import announcers, firms, released, whole_firms
+from kg.extract.announcers import announcers, firms, released_firms, whole_firms
 from kg.extract.authors import authors
 from kg.extract.corrections import Corrections
 from kg.extract.described_names import with_described
@@ -51,7 +51,7 @@ def find_mentions(
         spans = with_described(tokens, spans)
         _turn(spans, firms(tokens, spans, names), "Organization")
         spans = whole_firms(tokens, spans, names)
-        _turn(spans, released(tokens, spans, names), "Model")
+        _turn(spans, released_firms(tokens, spans, names), "Model")
         spans += listed_names(tokens, spans, names)
         spans = _instead(spans, authors(tokens, spans))
         spans = with_repository_names(tokens, spans, links)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from kg.extract.document import Document, Span
+from kg.extract.cues import AND, cue_words
+from kg.extract.document import MADE, Document, Span
 from kg.extract.names import Names
 from kg.extract.simpler_names import Simplifier
 from kg.extract.tokens import GENITIVE
 
-_MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
 _MOST = 8
 """Organizations before a product that are looked at."""
 
@@ -39,7 +39,7 @@ def own_products(document: Document, names: Names) -> Set[tuple[str, str]]:
             before, sentence, group = [], document.sentence[span.first], -1
         if span.type == "Organization":
             before, group = [span] if group >= 0 else [*before, span], -1
-        elif span.type in _MADE:
+        elif span.type in MADE:
             if group not in (-1, span.group):
                 before = []
             group = span.group
@@ -53,5 +53,5 @@ def _aside(document: Document, owner: Span, product: Span) -> bool:
     whatever is spoken of: "Nordix, Lyra and others"."""
     texts, first = document.tokens.texts, document.groups[product.group][0]
     between = texts[owner.last + 1 : min(first, owner.last + 3)]
-    listed = between in ([","], [",", "and"], [",", "и"]) and first == owner.last + 1 + len(between)
+    listed = between[:1] == [","] and set(between[1:]) <= cue_words(AND) and first == owner.last + 1 + len(between)
     return listed or any(text in GENITIVE for text in between[:1])

@@ -120,9 +120,8 @@ def _no_description(document: Document, pair: Pair) -> bool:
     """Whether a page does not tell of it: a demo, the first page of a product, a paper that only tries it
     or looks at a whole field."""
     kind, host, path = site_of(pair.near_object.name)
-    if kind == "paper" and (
-        is_survey(document.tokens, pair.near_subject.last) or _only_tried(document, document.entities[pair.subject])
-    ):
+    about = is_survey(document.tokens, pair.near_subject.last) or _only_tried(document, document.entities[pair.subject])
+    if kind == "paper" and about:
         return True
     # The first page of a host is that of a product or a demo, and of a project only on hosts of projects.
     home = kind == "other" and not path.strip("/") and not host.endswith(".github.io")
@@ -188,9 +187,8 @@ def _runs_elsewhere(document: Document, pair: Pair, probability: float) -> bool:
     apart = abs(document.sentence[device.first] - document.sentence[name.first])
     if apart or name.first < device.first:
         return apart > 1 and probability < _FAR
-    first = document.groups[device.group][0]
-    start = max(first - _PLACED, bisect_left(document.sentence, document.sentence[first]))
-    return probability < _BACKWARDS and cue_words(PLACED_ON).isdisjoint(document.tokens.folded[start:first])
+    words = document.before(device, _PLACED)
+    return probability < _BACKWARDS and cue_words(PLACED_ON).isdisjoint(document.tokens.folded[words.start : words.stop])
 
 
 def _has_another_size(names: Iterable[Span], count: float) -> bool:

@@ -6,29 +6,27 @@ from bisect import bisect_left
 from collections.abc import Iterator, Set
 
 from kg.extract.cues import ANNOUNCE, RELEASE, RELEASING, load_cue
-from kg.extract.document import Document, Span
-from kg.extract.introduced_links import is_object
+from kg.extract.document import MADE, MAKERS, Document, Span
+from kg.extract.objects import is_object
 
-_MADE = ("Model", "Software", "Dataset", "Benchmark", "Hardware")
-_WHO = ("Organization", "Person")
 _MOST = 8
 """Names of a list of makers that are looked at."""
 _VERBS = load_cue(ANNOUNCE, RELEASE, RELEASING)
 
 
-def released(document: Document) -> Set[tuple[str, str]]:
+def released_by(document: Document) -> Set[tuple[str, str]]:
     """The keys of products that are the objects of verbs of release, each with who stands last before the verb in its sentence,
     or in the list that ends there; other products may stand between, as in "Nordix updated Lyra and released Quill".
 
     >>> from kg.extract.tokens import Tokens
     >>> spans = [Span(0, 0, "Organization", "Nordix"), Span(2, 2, "Model", "Lyra"), Span(5, 5, "Model", "Quill")]
-    >>> sorted(released(Document(Tokens("Nordix updated Lyra and released Quill"), spans)))
+    >>> sorted(released_by(Document(Tokens("Nordix updated Lyra and released Quill"), spans)))
     [('Model/quill', 'Organization/nordix')]
     """
     verbs = sorted({i for places in _VERBS.find(document.tokens).values() for i in places})
     if not verbs:
         return frozenset()
-    made, who = (list(_named(document, types)) for types in (_MADE, _WHO))
+    made, who = (list(_named(document, types)) for types in (MADE, MAKERS))
     begins, ends = [span.first for span in made], [span.last for span in who]
     found = set()
     for verb in verbs:

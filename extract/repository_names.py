@@ -8,6 +8,7 @@ from kg.extract.cues import cue_words, kind_words
 from kg.extract.document import Span, plain
 from kg.extract.features import QUOTES
 from kg.extract.links import find_links
+from kg.extract.name_pieces import written
 from kg.extract.names import JOINERS
 from kg.extract.sites import code_page, site_of
 from kg.extract.tokens import Tokens, fold
@@ -50,7 +51,7 @@ def with_repository_names(tokens: Tokens, spans: list[Span], links: Sequence[Lin
         if any(plain(span.name) in pages for span in inside.values()):
             parts.update(key for key, span in inside.items() if span.last < last and span.type in _SYSTEMS)
             continue
-        name = tokens.text[tokens.items[first].start : tokens.items[last].end]
+        name = written(tokens, first, last)
         kind, exact = pages[plain(name)]
         peculiar = name == exact and not (name.isalpha() and name.islower())
         if (peculiar and ("/" in name or not inside)) or _set_off(tokens, first, last):

@@ -159,7 +159,7 @@ def _another_before(document: Document, rival: Rival, test: Span) -> bool:
     return any(span.type == "Benchmark" and rival.worse.last < span.first < first for span in here)
 
 
-def without_bystanders(document: Document, held: Sequence[Held], scores: Scores) -> Iterator[Held]:
+def without_untested(document: Document, held: Sequence[Held], scores: Scores) -> Iterator[Held]:
     """Without models named behind a benchmark on which one before it in the sentence was tested, unless they have a number, are
     compared or likelier than not to have been tested, too: "A tops X, and B is out". All of 5 such claims were wrong on
     posts left out of the training."""

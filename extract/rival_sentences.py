@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from kg.extract.document import Document, Span
 from kg.extract.pair_grid import topic_entity
 
-_OBJECT = 4
+OBJECT = 4
 """Tokens from a verb to its object at most."""
-_MANY = 200
+MANY = 200
 """Names in one sentence with which it is none: each verb looks at all of them."""
 
 
@@ -22,7 +20,7 @@ def around(document: Document, place: int) -> tuple[list[Span], list[Span]]:
 def models_of(document: Document, sentence: int) -> list[Span]:
     """The models that a sentence names; none of a sentence with too many names."""
     here = document.by_sentence.get(sentence, ())
-    return [span for span in here if span.type == "Model"] if len(here) <= _MANY else []
+    return [span for span in here if span.type == "Model"] if len(here) <= MANY else []
 
 
 def any_word(document: Document, start: int, end: int, words: frozenset[str]) -> bool:
@@ -32,13 +30,7 @@ def any_word(document: Document, start: int, end: int, words: frozenset[str]) ->
 
 def object_of(document: Document, span: Span, stops: set[int]) -> bool:
     """Whether another verb stands before the name, or the list it is in: "A matches B and beats C" says nothing of B and C."""
-    return not stops.isdisjoint(words_before(document, span))
-
-
-def words_before(document: Document, span: Span) -> range:
-    """The last tokens of the sentence before the name, or before the list it is in."""
-    first = document.groups[span.group][0]
-    return range(max(first - _OBJECT, bisect_left(document.sentence, document.sentence[first])), first)
+    return not stops.isdisjoint(document.before(span, OBJECT))
 
 
 def unsaid_subject(document: Document, place: int, topic: Span | None, others: set[str], bases: set[int]) -> Span | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.advantages import advantages, in_speed, only_elsewhere
 from kg.extract.cues import CONCESSION, OTHERWISE, PAR, SURPASS, THAN, YIELD, cue_words, load_cue
 from kg.extract.document import Document, Span
-from kg.extract.rival_sentences import any_word, around, object_of, topic_of, unsaid_subject, words_before
+from kg.extract.rival_sentences import OBJECT, any_word, around, object_of, topic_of, unsaid_subject
 from kg.extract.rivals import SAID, UNSAID, Rival, Rivals
 from kg.extract.stance import TURNS, Stance
 from kg.extract.subjects import subjects_of
@@ -75,7 +75,7 @@ class Rivalry:
         return better.first < worse.first and THAN in self._before(document, better)
 
     def _before(self, document: Document, span: Span) -> set[str]:
-        words = words_before(document, span)
+        words = document.before(span, OBJECT)
         return set(self._cues.find(document.tokens, words.start, words.stop))
 
 

@@ -21,9 +21,9 @@ from kg.extract.cues import (
     TOO,
     WITH,
     cue_words,
-)  # fmt: skip
+)
 from kg.extract.document import Document, Span
-from kg.extract.rival_sentences import any_word, around, models_of, object_of, unsaid_subject
+from kg.extract.rival_sentences import MANY, any_word, around, models_of, object_of, unsaid_subject
 from kg.extract.rivals import SAID, UNSAID, Rival
 from kg.extract.stance import TURNS
 from kg.extract.subjects import Subjects, absolute
@@ -48,8 +48,6 @@ _GOVERNS = (_BESIDE - cue_words(OF)) | cue_words(WITH)
 _OTHERS = ("Software", "Organization", "Hardware")
 _SUBJECT = 3
 """Tokens between a name that is no model and the verb of which it is the subject at most: "Some Library outperforms B"."""
-_MANY = 200
-"""Names in one sentence that are looked at."""
 
 
 class Said(NamedTuple):
@@ -169,7 +167,7 @@ def _pronoun(document: Document, place: int, close: bool) -> bool:
 
 def _other_subject(document: Document, place: int) -> bool:
     """Whether a name that is no model, and neither of one ("S's A beats B") nor beside one ("A on S beats B"), is the subject."""
-    here = document.by_sentence.get(document.sentence[place], ())[:_MANY]
+    here = document.by_sentence.get(document.sentence[place], ())[:MANY]
     near = [span for span in here if place - _SUBJECT <= span.last + 1 <= place and not span.hint]
     last = near[-1] if near else None
     if last is None or last.type not in _OTHERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from kg.extract.cues import EQUALS, MEASURED_ON, SCORE_APART, cue_words
+from kg.extract.cues import EQUALS, MEASURED_ON, SCORE_APART, UNTIED, cue_words
 from kg.extract.document import Document, Span
 
 _AHEAD = 9
@@ -63,4 +63,4 @@ def _behind(document: Document, test: Span, score: Span) -> bool:
     if score.first > test.last + 1 and texts[test.last + 1] in _OPENING:
         return score.first - test.last <= _BEHIND and set(texts[test.last + 1 : score.first]) <= _OPENING | _MARKS | {"+"}
     words = _between(document, test, score)
-    return 0 < len(words) <= _BEHIND and set(words) <= cue_words(EQUALS) - {"from", "by", "a", "an"}
+    return 0 < len(words) <= _BEHIND and set(words) <= cue_words(EQUALS) - cue_words(UNTIED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.cues import NO_TITLE, SURVEY, TOLD_IN, cue_words
 from kg.extract.document import Span
 from kg.extract.links import find_links
+from kg.extract.name_pieces import written
 from kg.extract.sites import site_of
 from kg.extract.tokens import Tokens, fold
 from kg.model import Link
@@ -42,7 +43,7 @@ def titled_names(tokens: Tokens, spans: Sequence[Span], links: Sequence[Link] = 
         last = _title(tokens, first)
         free = last > first and not papers.isdisjoint((line, line + 1)) and taken.isdisjoint(range(first, last + 1))
         if free and not is_survey(tokens, last):
-            yield Span(first, last, "Model", tokens.text[item.start : tokens.items[last].end])
+            yield Span(first, last, "Model", written(tokens, first, last))
 
 
 def is_survey(tokens: Tokens, last: int) -> bool:

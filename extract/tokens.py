@@ -69,6 +69,11 @@ class Tokens:
         """Each token as ``fold`` gives it."""
         return list(map(fold, self.texts))
 
+    def is_joined(self, last: int, marks: str = "-") -> bool:
+        """Whether a hyphen, or another of the ``marks``, joins a word to the one before: "Lyra" in "a Lyra-like model"."""
+        behind = self.items[last + 1 : last + 3]
+        return len(behind) > 1 and behind[0].text in marks and all(token.glued for token in behind)
+
     @cached_property
     def starts(self) -> dict[int, int]:
         """Character offset of a token's start to its number."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from kg.extract.cues import RESULT, cue_words
@@ -31,6 +30,5 @@ def untold_tests(document: Document, unsure: Iterable[tuple[Pair, float]], held:
 
 def _reached(document: Document, test: Span) -> bool:
     """Whether a word before the benchmark, or the list it is in, speaks of a result: "strong results on X and Y"."""
-    first, sentence = document.groups[test.group][0], document.sentence
-    start = max(first - _BEFORE, bisect_left(sentence, sentence[first]))
-    return not cue_words(RESULT).isdisjoint(document.tokens.folded[start:first])
+    words = document.before(test, _BEFORE)
+    return not cue_words(RESULT).isdisjoint(document.tokens.folded[words.start : words.stop])

@@ -39,15 +39,15 @@ _LOOSE = {"base": cue_words(LOOSE_BASE), "run": cue_words(LOOSE_RUN)}
 """Words of these cues that stand between many names of which one has to do with the other, and do not say what."""
 
 _SYSTEMS = ("Model", "Software")
-_AND = cue_words(OTHER_SUBJECT)
 _NOWHERE: frozenset[int] = frozenset()
+_AND = cue_words(OTHER_SUBJECT)
 """Words before a phrase of which the subject stands farther off: "based on B or a fine-tuned C" says nothing of B and C."""
 _AWAY = _AND | cue_words(OTHER_OBJECT)
 """Words between a phrase and a name of which it does not speak: "fine-tuned and close to B", "A, на основе которой сделана B"."""
 _GOVERNS = cue_words(GOVERNING)
+"""Words before a name of which a phrase behind it does not speak: "On A, a model based on B"."""
 _OTHERWISE = cue_words(PRONOUN)
 """Between a second system and a phrase they say that it speaks of the first one: "A beats C; it is built on B"."""
-"""Words before a name of which a phrase behind it does not speak: "On A, a model based on B"."""
 
 
 class _Plain(NamedTuple):
@@ -105,7 +105,7 @@ class Wording:
         folded = document.tokens.folded
         self._doc = document
         systems = (span for span in document.spans if span.type in _SYSTEMS and not span.hint.startswith("nested"))
-        self._systems = [span for span in systems if not self._part_of_word(span)]
+        self._systems = [span for span in systems if not document.tokens.is_joined(span.last)]
         self._starts = [span.first for span in self._systems]
         self._made = made
         own = _cues(TRAINING, INFERENCE, PARTS, TAUGHT, HELD_AT).find(document.tokens)
@@ -175,7 +175,12 @@ class Wording:
         """Whether the subject is the last system before such a phrase, and the name, or its list, the first one behind."""
         doc, first = self._doc, self._doc.groups[name.group][0]
         last = bisect_left(self._starts, first) - 1
-        if last < 0 or self._systems[last].group != subject.group or not self._goes_on(subject, name) or self._part_of_word(name):
+        if (
+            last < 0
+            or self._systems[last].group != subject.group
+            or not self._goes_on(subject, name)
+            or self._doc.tokens.is_joined(name.last)
+        ):
             return False
         folded, start = doc.tokens.folded, doc.groups[subject.group][0]
         if start and folded[start - 1] in _GOVERNS:
@@ -192,11 +197,6 @@ class Wording:
         """Whether another system stands before it in its sentence."""
         before = bisect_left(self._starts, self._doc.groups[subject.group][0]) - 1
         return before >= 0 and self._doc.sentence[self._systems[before].first] == self._doc.sentence[subject.first]
-
-    def _part_of_word(self, span: Span) -> bool:
-        """Whether a hyphen joins the name to the word behind it: "a Lyra-like model", "Lyra-сервер"."""
-        behind = self._doc.tokens.items[span.last + 1 : span.last + 3]
-        return len(behind) > 1 and behind[0].text == "-" and all(token.glued for token in behind)
 
     def _goes_on(self, subject: Span, name: Span) -> bool:
         """Whether the name stands behind the subject in one sentence."""

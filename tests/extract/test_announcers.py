@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.announcers import announcers, firms, released, whole_firms
+from kg.extract.announcers import announcers, firms, released_firms, whole_firms
 from kg.extract.document import Span
 from kg.extract.names import Name, Names
 from kg.extract.tokens import Tokens
@@ -149,4 +149,4 @@ RELEASED = [
 def test_what_a_firm_released_is_no_firm(text: str, things: list[str]) -> None:
     tokens = Tokens(text)
     kinds = dict.fromkeys(["Nordix", "Нордикс", "Zelvor", "Kvark"], "Organization")
-    assert [span.name for span in released(tokens, named_words(tokens, {"A": "Model", **kinds}), LISTED)] == things
+    assert [span.name for span in released_firms(tokens, named_words(tokens, {"A": "Model", **kinds}), LISTED)] == things

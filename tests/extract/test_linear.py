@@ -22,7 +22,7 @@ from kg.extract.names import Names
 from kg.extract.own_products import own_products
 from kg.extract.qualifiers import find_count, find_ranks, find_scores, leads
 from kg.extract.quoted_names import quoted_names
-from kg.extract.releases import released
+from kg.extract.releases import released_by
 from kg.extract.repository_names import with_repository_names
 from kg.extract.resolve import Resolver
 from kg.extract.result_lists import list_findings
@@ -174,7 +174,7 @@ def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> Non
         shares, announced = shared_scores(document, rivals), [*announcers(tokens, spans), *firms(tokens, spans, names)]
         beaten, sizes = beaten_here(document, rivals), list(with_listed_sizes(document, []))
         by_role = [*authors(tokens, spans), *authored(document, [])]
-        by_role += [*released(document), *own_products(document, names)]
+        by_role += [*released_by(document), *own_products(document, names)]
         return shares, announced, by_role, list(list_findings(document, names)), beaten, sizes
 
     text = pattern * (4 * LENGTH // len(pattern))

@@ -7,7 +7,7 @@ import pytest
 from kg.extract.cues import load_cues
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
-from kg.extract.releases import released
+from kg.extract.releases import released_by
 from kg.extract.tokens import Tokens
 from kg.extract.wording import Wording
 from tests.extract.named_words import named_words
@@ -42,7 +42,7 @@ def document(text: str) -> Document:
 def test_who_released_what(text: str, pairs: str) -> None:
     doc = document(text)
     names = {span.key: span.name for span in doc.spans}
-    assert ", ".join(sorted(f"{names[maker]} {names[product]}" for product, maker in released(doc))) == pairs
+    assert ", ".join(sorted(f"{names[maker]} {names[product]}" for product, maker in released_by(doc))) == pairs
 
 
 @pytest.mark.parametrize(("probability", "believed"), [(0.1, 0.1), (0.3, 0.5), (0.7, 0.7)])
@@ -50,6 +50,6 @@ def test_the_classifiers_must_half_believe_it(probability: float, believed: floa
     doc = document("O updated A and released B.")
     by_name: dict[str, Span] = {span.name: span for span in doc.spans}
     maker, product = by_name["O"], by_name["B"]
-    wording = Wording(doc, load_cues().find(doc.tokens), released(doc))
+    wording = Wording(doc, load_cues().find(doc.tokens), released_by(doc))
     pair = Pair(product.key, maker.key, product, maker, [])
     assert wording.probability("developed_by", pair, probability) == believed

@@ -10,10 +10,10 @@ from kg.extract.pairs import Pair
 from kg.extract.qualifiers import find_scores
 from kg.extract.results import (
     find_score,
-    without_bystanders,
     without_given,
     without_only_beaten,
     without_shared,
+    without_untested,
     without_worse,
 )
 from kg.extract.rivalry import Rivalry
@@ -135,7 +135,7 @@ def test_who_is_named_behind_the_result_of_another_was_not_tested(text: str, sur
     a, b, x = (document.entities[keys[name]][0] for name in "ABX")
     held = [(Pair(span.key, x.key, span, x, []), "evaluated_on", p) for span, p in ((a, 0.9), (b, sure))]
     number = next((span for span in document.spans if span.type == "score"), None)
-    left = without_bystanders(document, held, {(a.key, x.key): None, (b.key, x.key): number})
+    left = without_untested(document, held, {(a.key, x.key): None, (b.key, x.key): number})
     assert [names[pair.subject] for pair, _, _ in left] == tested
 
 
