@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.authors import authored
@@ -78,7 +78,6 @@ class ClaimFinder:
         pairs = list(self._pairs.find(document))
         hits = self._cues.find(document.tokens)
         stance = Stance(document, hits, self._affirmed)
-        likely = self._likely(pairs)
         rivals = self._rivalry.find(document, hits, stance)
         shares = shared_scores(document, rivals)
         made = released_by(document) | own_products(document, self._names)
@@ -86,16 +85,11 @@ class ClaimFinder:
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
         held += authored(document, held)
-        held += introduced_links(document, held, self._described(pairs))
+        held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
-        held = list(own_clause_first(document, held))
-        held = list(made_before_its_place(document, held))
-        held = list(one_link_a_repository(held))
-        held = list(named_in_link_first(held))
-        held = list(one_owner_of_a_count(document, held))
-        held = list(with_listed_sizes(document, held))
-        held += sizes_beside(document, held)
+        held = _owned(document, held)
+        likely = self._likely(pairs, "score", "score")
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         ties = tied_scores(document) if results else {}
         scores = {names: shares.get(names) or find_score(document, pair, likely, ties) for names, (pair, _) in results.items()}
@@ -179,21 +173,24 @@ class ClaimFinder:
                 if not self._plausibility.rules_out(document, "parameter_count", pair, probability, {}):
                     yield pair, probability
 
-    def _described(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
-        """(entity, link) to the probability that the link is a paper or page about the entity."""
+    def _likely(self, pairs: list[Pair], predicate: str, kind: str) -> Mapping[tuple[str, str], float]:
+        """(entity, value) to the probability of this predicate, for values of one type: numbers, links."""
         return {
-            (pair.subject, pair.object): self._classifier.probability("described_in", pair.blocks, pair.reading)
+            (pair.subject, pair.object): self._classifier.probability(predicate, pair.blocks, pair.reading)
             for pair in pairs
-            if pair.near_object.type == "link"
+            if pair.near_object.type == kind
         }
 
-    def _likely(self, pairs: list[Pair]) -> dict[tuple[str, str], float]:
-        """(entity, number) to the probability that the number is a result of the entity."""
-        return {
-            (pair.subject, pair.object): self._classifier.probability("score", pair.blocks, pair.reading)
-            for pair in pairs
-            if pair.near_object.type == "score"
-        }
+
+def _owned(document: Document, held: list[Held]) -> list[Held]:
+    """What several would have goes to the one that is told as its owner."""
+    held = list(own_clause_first(document, held))
+    held = list(made_before_its_place(document, held))
+    held = list(one_link_a_repository(held))
+    held = list(named_in_link_first(held))
+    held = list(one_owner_of_a_count(document, held))
+    held = list(with_listed_sizes(document, held))
+    return [*held, *sizes_beside(document, held)]
 
 
 def evidence(document: Document, a: Span, b: Span) -> tuple[int, int]:
