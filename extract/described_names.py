@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.cues import DESCRIBED, DESCRIBING_ARTICLE, INSIDE_NAME, NOUNS, TITLE_ABOUT, cue_words
 from kg.extract.document import Span
 from kg.extract.name_pieces import is_field, written
+from kg.extract.sites import address
 from kg.extract.titled_names import is_survey
 from kg.extract.tokens import Tokens
 
@@ -75,7 +76,7 @@ def _dash(tokens: Tokens, last: int, end: int) -> int:
     texts, items, i = tokens.texts, tokens.items, last + 1
     if i < end and texts[i] in _ABOUT and last and not items[last].glued and texts[last - 1][0].isalnum():
         i = next((k for k in range(i, min(end, i + _LONGEST)) if texts[k] in _DASHES and not items[k].glued), end)
-    while i < end and (texts[i] in _CLOSING or texts[i].startswith("http")):
+    while i < end and (texts[i] in _CLOSING or address(texts[i])):
         i += 1
     alone = i + 1 < end and texts[i] in _DASHES and not items[i + 1].glued
     return i if alone and not (items[i].glued and texts[i - 1][-1].isalnum()) else 0

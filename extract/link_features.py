@@ -9,7 +9,7 @@ from kg.extract import pair_names
 from kg.extract.blocks import Block, Blocks
 from kg.extract.cues import Cues
 from kg.extract.document import Document, Span, plain
-from kg.extract.sites import site_of
+from kg.extract.sites import address, site_of
 
 _SYSTEMS = ("Model", "Software", "Benchmark", "Dataset")
 _TAIL = 12
@@ -95,12 +95,12 @@ class LinkView:
     @cached_property
     def _lines_with_words(self) -> set[int]:
         """Lines on which more stands than links."""
-        return {t.line for t in self.items if t.text[0].isalnum() and not t.text.startswith("http")}
+        return {t.line for t in self.items if t.text[0].isalnum() and not address(t.text)}
 
     @cached_property
     def _tail(self) -> int:
         """The token behind which fewer than ``_TAIL`` words follow."""
-        words = [i for i, t in enumerate(self.items) if t.text[0].isalpha() and not t.text.startswith("http")]
+        words = [i for i, t in enumerate(self.items) if t.text[0].isalpha() and not address(t.text)]
         return words[-_TAIL] if len(words) >= _TAIL else 0
 
     def _anchor(self, link: Span) -> tuple[int, int]:

@@ -10,13 +10,12 @@ from kg.extract.features import QUOTES
 from kg.extract.links import find_links
 from kg.extract.name_pieces import written
 from kg.extract.names import JOINERS
-from kg.extract.sites import code_page, site_of
+from kg.extract.sites import address, code_page, site_of
 from kg.extract.tokens import Tokens, fold
 from kg.model import Link
 
 _SHORT = 2
 """Letters that a word may have in common with a path by chance."""
-_LINK = "http"
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
 _JOINTS = frozenset("-–/.@")
 """Glued to a word they make it a part of a longer one."""
@@ -102,7 +101,7 @@ def _end(tokens: Tokens, first: int, pages: _Pages, beginnings: set[str]) -> int
         text = items[last].text
         spelled += plain(text)
         between = text[0].isalnum() or text in JOINERS
-        if items[last].line != items[first].line or text.startswith(_LINK) or not between or spelled not in beginnings:
+        if items[last].line != items[first].line or address(text) or not between or spelled not in beginnings:
             break
         if spelled in pages and text[-1].isalnum() and not _tied_behind(tokens, last):
             found = last

@@ -52,6 +52,29 @@ def code_page(url: str) -> str:
 
 
 @cache
+def bare_hosts() -> frozenset[str]:
+    """The hosts whose pages are links without a scheme, too: "github.com/nordix/lyra". Those of networks only name people.
+
+    >>> "arxiv.org" in bare_hosts(), "x.com" in bare_hosts()
+    (True, False)
+    """
+    return frozenset(host.partition("/")[0] for host, kind in _kinds().items() if kind != "social")
+
+
+def address(word: str) -> str:
+    """The link that a token is, with its scheme; empty if it is none.
+
+    >>> address("github.com/nordix/lyra"), address("https://nordix.example"), address("github.com")
+    ('https://github.com/nordix/lyra', 'https://nordix.example', '')
+    """
+    if word.startswith(("http://", "https://")):
+        return word
+    if "/" not in word:
+        return ""
+    return f"https://{word}" if word.removeprefix("www.").partition("/")[0] in bare_hosts() else ""
+
+
+@cache
 def _kinds() -> dict[str, str]:
     lines = (files("kg") / "schemas" / "sites.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))

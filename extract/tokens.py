@@ -10,12 +10,19 @@ import re
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from kg.extract.sites import bare_hosts
+
 GENITIVE = ("'s", "’s")
 """Tokens behind the name of an owner."""
+_HOSTS = "|".join(map(re.escape, sorted(bare_hosts())))
+_SITE = rf"""(?<![\w.@/:+"'`-])(?=[a-z]{{2,15}}\.[a-z])(?:{_HOSTS})/(?=\w)(?![\w./-]{{0,200}}["@])"""
+"""A site whose pages people write without a scheme, before a path: none in quotes or with a version, as in programs."""
 _TOKEN = re.compile(
     r"""
       # a link, without the punctuation that follows it
-      (?:https?://|www\.|t\.me/)(?:[^\s<>"'`|()\[\]]|\([^\s()]*\))+(?<![.,;:!?*_»”])
+      (?:https?://|www\.|t\.me/|"""
+    + _SITE
+    + r""")(?:[^\s<>"'`|()\[\]]|\([^\s()]*\))+(?<![.,;:!?*_»”])
     | [@\#][^\W_][\w]*                                      # handle, tag
     | '(?:s|а|у|ом|е|ы|ов)\b | ’(?:s|а|у|ом|е|ы|ов)\b      # possessive; Russian endings after a Latin name
     | \d+(?:[.,]\d+)+(?![\w])                               # 3.5, 1,000 and 12,5

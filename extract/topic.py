@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kg.extract.cues import TOPIC, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.names import Names, word_key
-from kg.extract.sites import site_of
+from kg.extract.sites import address, site_of
 from kg.extract.tokens import Tokens
 from kg.model import Link
 
@@ -47,7 +47,7 @@ class Topic:
             return True
         if any(text[-1] == "B" and _SIZE.fullmatch(text) for text in tokens.texts):
             return True
-        urls = [text for text in tokens.texts if text.startswith("http")] + [link.url for link in links]
+        urls = [url for url in map(address, tokens.texts) if url] + [link.url for link in links]
         return any(map(_of_the_field, urls)) or self._may_name(tokens)
 
     def _may_name(self, tokens: Tokens) -> bool:

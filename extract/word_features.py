@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kg.extract.sites import address
 from kg.extract.tokens import Tokens, fold
 from kg.extract.words import load_words
 
@@ -50,7 +51,7 @@ def low(word: str) -> str:
     >>> low("Моделью"), low("4o"), low("https://a.example")
     ('модел', '0o', '<link>')
     """
-    if word.startswith(("http", "www.", "t.me/")):
+    if _is_link(word):
         return "<link>"
     if word[0].isdigit():
         return re.sub(r"\d", "0", word.casefold())
@@ -65,6 +66,10 @@ def shape(word: str) -> str:
     ('XX-0x', 'Яяя')
     """
     return _RUN.sub(lambda run: run[0][:2], word[:12].translate(_KINDS))
+
+
+def _is_link(word: str) -> bool:
+    return word.startswith(("http", "www.", "t.me/")) or bool(address(word))
 
 
 class _LetterKinds(dict[int, str]):
@@ -89,7 +94,7 @@ _KINDS = _LetterKinds()
 
 def word_features(word: str) -> tuple[str, ...]:
     """What a word says of itself."""
-    if word.startswith(("http", "www.", "t.me/")):
+    if _is_link(word):
         return ("w=<link>",)
     folded, small = low(word), word.casefold()
     if len(small) != len(word):  # ß is ss

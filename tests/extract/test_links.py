@@ -40,6 +40,33 @@ def test_links_in_text(text: str, links: list[str]) -> None:
     assert [text[value.start : value.end] for value in found] == links
 
 
+BARE = [
+    ("code: github.com/nordix/lyra.", [("github.com/nordix/lyra", "https://github.com/nordix/lyra")]),
+    ("(www.gitlab.com/nordix)", [("www.gitlab.com/nordix", "https://www.gitlab.com/nordix")]),
+    ("статья: arxiv.org/abs/2401.00001, код", [("arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00001")]),
+    ("Lyra (arXiv:2401.00001)", [("arXiv:2401.00001", "https://arxiv.org/abs/2401.00001")]),
+    ("arXiv: 2401.00001v2 [cs.CL]", [("arXiv: 2401.00001v2", "https://arxiv.org/abs/2401.00001v2")]),
+    ("github.com/a/b, arXiv:2401.00001, arxiv.org/abs/2401.00001", [
+        ("github.com/a/b", "https://github.com/a/b"), ("arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00001"),
+    ]),
+    ("arXiv:2401", []),
+    ("ask on github.com.", []),
+    ("either github.com/ or not", []),
+    ("git@github.com/nordix/lyra", []),
+    ("notgithub.com/nordix", []),
+    ("a.example/github.com/nordix", []),
+    ("x.com/nordix", []),
+    ('import "github.com/nordix/lyra"', []),
+    ("go install github.com/nordix/lyra@latest", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "links"), BARE)
+def test_links_without_a_scheme(text: str, links: list[tuple[str, str]]) -> None:
+    found = find_links(Tokens(text))
+    assert [(text[value.start : value.end], value.value) for value in found] == links
+
+
 HIDDEN = [
     ("статья тут", Link(0, 6, PAGE), [(0, 6, PAGE, "hidden")]),
     ("статья тут", Link(0, 6, "javascript:alert(1)"), []),
