@@ -50,7 +50,7 @@ def authors(tokens: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
     taken = {i: span for span in spans for i in range(span.first, span.last + 1)}
     for said in _said(tokens, spans):
         first = last = said.before
-        while first >= 0 and last - first < _MOST and _is_title(tokens, first) and _same_line(tokens, first, last):
+        while first >= 0 and last - first < _MOST and is_title(tokens, first) and _same_line(tokens, first, last):
             first -= 1
         if not _LEAST <= last - first <= _MOST:
             continue
@@ -135,7 +135,8 @@ def _behind(tokens: Tokens, last: int) -> int:
     return i if i < len(tokens) and _same_line(tokens, last, i) else -1
 
 
-def _is_title(tokens: Tokens, i: int) -> bool:
+def is_title(tokens: Tokens, i: int) -> bool:
+    """Whether a token is a word with a capital letter and small ones."""
     text = tokens.texts[i]
     return len(text) > 1 and text.isalpha() and text[0].isupper() and not text.isupper()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.authors import authored
 from kg.extract.beside_makers import made_before_its_place
 from kg.extract.bystanders import SaidIn
+from kg.extract.card_fields import by_cards
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
@@ -86,6 +87,7 @@ class ClaimFinder:
         held += spelled_links(document, held)
         held += authored(document, held)
         held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
+        held = list(by_cards(document, held))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
         held = _owned(document, held)

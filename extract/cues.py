@@ -25,6 +25,9 @@ PROGRAMMING, ALGORITHM = "programming", "algorithm"
 # What a thing is called.
 INTRODUCE, LICENCE, LICENSED, UNDER = "introduce", "licence", "licensed", "under"
 ALIAS, MEANS, SMALL, SHORTENED, NO_TITLE = "alias", "means", "small", "shortened", "no title"
+# Fields of a card.
+MODEL_FIELD, NAME_FIELD, MAKER_FIELD = "model field", "name field", "maker field"
+AUTHOR_FIELD, BASE_FIELD, SIZE_FIELD, OTHER_FIELD = "author field", "base field", "size field", "other field"
 # Lists.
 BENCHMARKS, EXAMPLES, MEASURED_ON, BEHIND_LIST = "benchmarks listed", "examples", "measured on", "behind list"
 RESPECTIVELY = "respectively"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.extract.announcers import announcers, firms, released_firms, whole_firms
 from kg.extract.authors import authors
+from kg.extract.card_fields import with_card_names
 from kg.extract.corrections import Corrections
 from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
@@ -56,6 +57,7 @@ def find_mentions(
         spans = _instead(spans, authors(tokens, spans))
         spans = with_repository_names(tokens, spans, links)
         spans += titled_names(tokens, spans, links)
+        spans += with_card_names(tokens, spans, names)
         spans += [*_quoted(tokens, spans), *announcers(tokens, spans)]
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
