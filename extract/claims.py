@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.authors import authored
 from kg.extract.beside_makers import made_before_its_place
+from kg.extract.bracketed_dates import bracketed_dates
 from kg.extract.bystanders import SaidIn
 from kg.extract.card_fields import by_cards
 from kg.extract.classifier import Classifier
@@ -86,6 +87,7 @@ class ClaimFinder:
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
         held += authored(document, held)
+        held += bracketed_dates(document, held)
         held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
         held = list(by_cards(document, held))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)

@@ -21,6 +21,7 @@ _MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?
 _YEAR = r"(?:19[5-9]\d|20[0-3]\d)"
 """2048 is a number of things."""
 _YEARS = re.compile(_YEAR)
+_DAY = re.compile(rf"{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?\.\d\d\.{_YEAR}")
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
     | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
@@ -49,6 +50,15 @@ def find_dates(text: str) -> Iterator[Value]:
         value = _iso(match)
         if value:
             yield Value(match.start(), match.end(), "date", value)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day written in digits, which is no name.
+
+    >>> is_day("2025-06-10"), is_day("Lyra-2025-06-10"), is_day("2025")
+    (True, False, False)
+    """
+    return bool(_DAY.fullmatch(text))
 
 
 def _iso(match: re.Match[str]) -> str:

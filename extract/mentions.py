@@ -11,6 +11,7 @@ from kg.extract.announcers import announcers, firms, released_firms, whole_firms
 from kg.extract.authors import authors
 from kg.extract.card_fields import with_card_names
 from kg.extract.corrections import Corrections
+from kg.extract.dates import is_day
 from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
@@ -79,8 +80,8 @@ def _turn(spans: list[Span], wrong: Iterable[Span], kind: str) -> None:
 
 
 def _no_name(span: Span) -> bool:
-    """Is it a size, a number format, or what many models are?"""
-    return is_size(span.name) or is_format(span.name) or (span.type == "Model" and is_field(span.name))
+    """Is it a size, a number format, a day, or what many models are?"""
+    return is_size(span.name) or is_day(span.name) or is_format(span.name) or (span.type == "Model" and is_field(span.name))
 
 
 def _without_score(tokens: Tokens, piece: tuple[int, int], known: dict[int, Match]) -> tuple[int, int]:

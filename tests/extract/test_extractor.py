@@ -73,6 +73,15 @@ MUST = [
     ("Авторы представили NeRF на ECCV 2020.", "NeRF presented_at ECCV 2020"),
     ("Статья о модели RETRO принята на ICML 2022.", "RETRO presented_at ICML 2022"),
     ("The BERT paper was accepted at NAACL 2019.", "BERT presented_at NAACL 2019"),
+    ("Whisper is out. Code: github.com/openai/whisper", "Whisper has_code https://github.com/openai/whisper"),
+    ("Whisper is out. Weights: huggingface.co/openai/whisper", "Whisper has_code https://huggingface.co/openai/whisper"),
+    ("Whisper (arXiv:2212.04356) is a speech model.", "Whisper described_in https://arxiv.org/abs/2212.04356"),
+    ("# Juniper-7B\nBase model: Mistral-7B", "Juniper-7B based_on Mistral-7B"),
+    ("Модель: Juniper-7B\nБазовая модель: Mistral-7B", "Juniper-7B based_on Mistral-7B"),
+    ("Model: Larkspur\nDeveloper: Northbeam\nParameters: 7B", "Larkspur developed_by Northbeam"),
+    ("Model: Larkspur\nDeveloper: Northbeam\nParameters: 7B", "Larkspur parameter_count 7000000000"),
+    ("BERT (Google, 2018), GPT-3 (OpenAI, 2020)", "GPT-3 released_on 2020"),
+    ("- 2025-03-03: Qwen3 is released\n- 2025-06-10: Llama 4 is released", "Llama 4 released_on 2025-06-10"),
 ]
 
 
@@ -116,6 +125,9 @@ NEVER = [
     "Новая модель превосходит все предыдущие.",
     "The model has 7 billion parameters.",
     "GPT-4, Claude 3, Gemini.",
+    "BERT (Devlin et al., 2018) is a language model.",
+    "Whisper is a speech model; ask on github.com.",
+    "Model: Larkspur\nLicense: MIT",
     "OpenAI and Google are competitors.",
     "MMLU and GSM8K are benchmarks.",
     "The company raised 5 billion dollars in 2023.",
