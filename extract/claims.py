@@ -14,6 +14,7 @@ from kg.extract.card_fields import by_cards
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
+from kg.extract.hosts import Hosts
 from kg.extract.introduced_links import introduced_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
@@ -71,7 +72,7 @@ class ClaimFinder:
     def __init__(self, pairs: PairFinder, classifier: Classifier, cues: Cues, names: Names) -> None:
         self._pairs, self._classifier, self._cues, self._names = pairs, classifier, cues, names
         self._affirmed, self._topic, self._rivalry = load_cue(AFFIRMED, ALSO), Topic(names), Rivalry()
-        self._plausibility = Plausibility(names)
+        self._plausibility, self._hosts = Plausibility(names), Hosts(names)
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Claims in the order of their subjects and objects in the text."""
@@ -92,7 +93,7 @@ class ClaimFinder:
         held = list(by_cards(document, held))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
-        held = _owned(document, held)
+        held = list(self._hosts.without(document, _owned(document, held)))
         likely = self._likely(pairs, "score", "score")
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         ties = tied_scores(document) if results else {}
