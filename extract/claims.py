@@ -38,6 +38,7 @@ from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better, without_borrowed
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
+from kg.extract.teams import made_by_teams
 from kg.extract.tied_scores import tied_scores
 from kg.extract.topic import Topic
 from kg.extract.unclaimed_sizes import COUNTED, sizes_beside, unclaimed_sizes
@@ -89,6 +90,7 @@ class ClaimFinder:
         held += spelled_links(document, held)
         held += authored(document, held)
         held += bracketed_dates(document, held)
+        held += made_by_teams(document, held)
         held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
         held = list(by_cards(document, held))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)

@@ -39,6 +39,7 @@ BYSTANDER, USER, SHELF, SHELF_NAME, GENERAL = "bystander", "user", "shelf", "she
 MADE_WITH, QUALITY, PLACED, OWN = "made with", "quality", "placed", "own"
 INVENTED, FORUM = "invented", "forum"
 HOSTING, VARIANT = "hosting", "variant"
+TEAM, TEAM_OF = "team", "team of"
 # When it came out.
 OUT, UNTIL = "out", "until"
 # What is written of it.
