@@ -39,7 +39,7 @@ BYSTANDER, USER, SHELF, SHELF_NAME, GENERAL = "bystander", "user", "shelf", "she
 MADE_WITH, QUALITY, PLACED, OWN = "made with", "quality", "placed", "own"
 INVENTED, FORUM = "invented", "forum"
 HOSTING, VARIANT = "hosting", "variant"
-TEAM, TEAM_OF = "team", "team of"
+TEAM, TEAM_OF, IS = "team", "team of", "is"
 # When it came out.
 OUT, UNTIL = "out", "until"
 # What is written of it.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.extract.announcers import announcers, firms, released_firms, whole_firms
 from kg.extract.authors import authors
+from kg.extract.bracketed_makers import bracketed_makers
 from kg.extract.card_fields import with_card_names
 from kg.extract.corrections import Corrections
 from kg.extract.dates import is_day
@@ -50,7 +51,7 @@ def find_mentions(
     spans = [span for span in spans if not _no_name(span)]
     spans += _sure(tokens, spans, matches)
     if tagger:
-        spans = with_described(tokens, spans)
+        spans = bracketed_makers(tokens, with_described(tokens, spans), names)
         _turn(spans, firms(tokens, spans, names), "Organization")
         spans = whole_firms(tokens, spans, names)
         _turn(spans, released_firms(tokens, spans, names), "Model")

@@ -1,4 +1,4 @@
-"""What teams of organizations release: documents built by hand, in which O and P are organizations and the other capitals products."""
+"""What teams of organizations release: documents built by hand; O and P are organizations, A and B products."""
 
 from __future__ import annotations
 
