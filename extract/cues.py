@@ -38,7 +38,7 @@ AUTHOR, DEVELOPER, OF, WRITING, LESSON = "author", "developer", "of", "writing",
 BYSTANDER, USER, SHELF, SHELF_NAME, GENERAL = "bystander", "user", "shelf", "shelf name", "general"
 MADE_WITH, QUALITY, PLACED, OWN = "made with", "quality", "placed", "own"
 INVENTED, FORUM = "invented", "forum"
-HOSTING, VARIANT = "hosting", "variant"
+HOSTING, VARIANT, EDITION = "hosting", "variant", "edition"
 TEAM, TEAM_OF, IS = "team", "team of", "is"
 # When it came out.
 OUT, UNTIL = "out", "until"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from kg.extract.cues import HOSTING, PLACED, SHELF, VARIANT, cue_words, load_cue
+from kg.extract.cues import EDITION, HOSTING, PLACED, SHELF, VARIANT, cue_words, load_cue
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.precedence import Held
@@ -61,7 +61,7 @@ class Hosts:
         items = Tokens(name.name).items
         entries, size = self._names.family(name.name), max((size for size, _ in self._names.beginnings(items)), default=1)
         rest = [item.text for item in items[size:] if item.text.isalnum() or item.text[0].isdigit()]
-        if not all(_VERSION.fullmatch(text) or fold(text) in cue_words(VARIANT) for text in rest):
+        if not all(_VERSION.fullmatch(text) or fold(text) in cue_words(VARIANT) | cue_words(EDITION) for text in rest):
             return False
         makers = {maker for entry in entries if entry.type == "Model" and entry.when != "context" for maker in entry.developers}
         own = {*map(plain, self._kin(owner.name)), plain(owner.name)}

@@ -17,6 +17,7 @@ from kg.extract.described_names import with_described
 from kg.extract.document import Span, plain
 from kg.extract.joined_names import join_names
 from kg.extract.listed_names import listed_names
+from kg.extract.listed_variants import with_variants
 from kg.extract.name_pieces import is_field, is_format, is_licence, is_size, name_pieces, with_year, written
 from kg.extract.names import Match, Name, Names
 from kg.extract.owners import owners
@@ -64,6 +65,7 @@ def find_mentions(
     spans += _repeated(tokens, spans)
     spans = [with_year(tokens, span) for span in spans if not is_licence(tokens, span)]
     _one_type(spans)
+    spans = with_variants(tokens, spans)
     spans = corrections.apply(tokens, spans)
     spans += filter(corrections.allows, owners(tokens, spans, names))
     for span in spans:
