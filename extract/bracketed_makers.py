@@ -62,6 +62,8 @@ def bracketed_makers(tokens: Tokens, spans: Sequence[Span], names: Names) -> lis
         maker = covering.get(bracket.firm)
         name = covering.get(bracket.last)
         kind = "Model" if bracket.sized else _kind(tokens, bracket.close)
+        if not name and not bracket.sized and low(tokens.texts[bracket.first]) in load_words():
+            continue  # "Новинка от Nordix — языковая модель"
         known = name is not None and (name.first, name.last) == (bracket.first, bracket.last)
         if name and not (known and name.type in _SYSTEMS):
             continue

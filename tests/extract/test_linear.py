@@ -10,6 +10,7 @@ import pytest
 
 from kg.extract.announcers import announcers, firms
 from kg.extract.authors import authored, authors
+from kg.extract.bracketed_makers import bracketed_makers
 from kg.extract.cues import AFFIRMED, load_cue, load_cues
 from kg.extract.dates import find_dates
 from kg.extract.described_names import with_described
@@ -17,6 +18,7 @@ from kg.extract.document import Document, value_spans
 from kg.extract.joined_names import abbreviates
 from kg.extract.links import find_links
 from kg.extract.listed_sizes import with_listed_sizes
+from kg.extract.listed_variants import with_variants
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
 from kg.extract.own_products import own_products
@@ -33,6 +35,7 @@ from kg.extract.sizes import find_sizes
 from kg.extract.spelling import clean_name, entity_key, latin_letters
 from kg.extract.stance import Stance
 from kg.extract.tables import find_tables, table_names
+from kg.extract.teams import made_by_teams
 from kg.extract.titled_names import titled_names
 from kg.extract.tokens import Tokens
 from kg.language import detect_language
@@ -98,6 +101,7 @@ RULES: list[Callable[[Names, str], object]] = [
     lambda names, text: with_repository_names(Tokens(f"[{text}](https://github.com/a/{text[:99]}) {text}"), []),
     lambda names, text: list(titled_names(Tokens(f"A {text} (https://arxiv.org/abs/1)"), [])),
     lambda names, text: with_described(Tokens(f"A {text}"), []),
+    lambda names, text: bracketed_makers(Tokens(f"A ({text}, 7B) {text} (B)"), [], names),
     lambda names, text: names.find(Tokens(text)),
     lambda names, text: names.family(text),
     lambda names, text: names.lookup(text),
@@ -138,6 +142,8 @@ RIVALS = [
     "O, ",
     "O and O released A, ",
     "O made A and B, O ",
+    "O's team released A, ",
+    "mini, A mini, ",
 ]
 
 
@@ -173,8 +179,8 @@ def test_so_it_does_where_models_are_compared(names: Names, pattern: str) -> Non
         rivals = Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED)))
         shares, announced = shared_scores(document, rivals), [*announcers(tokens, spans), *firms(tokens, spans, names)]
         beaten, sizes = beaten_here(document, rivals), list(with_listed_sizes(document, []))
-        by_role = [*authors(tokens, spans), *authored(document, [])]
-        by_role += [*released_by(document), *own_products(document, names)]
+        by_role = [*authors(tokens, spans), *with_variants(tokens, spans), *authored(document, [])]
+        by_role += [*released_by(document), *own_products(document, names), *made_by_teams(document, [])]
         return shares, announced, by_role, list(list_findings(document, names)), beaten, sizes
 
     text = pattern * (4 * LENGTH // len(pattern))
