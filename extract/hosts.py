@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
-from kg.extract.cues import EDITION, HOSTING, PLACED, SHELF, VARIANT, cue_words, load_cue
+from kg.extract.cues import EDITION, HOSTING, PLACED, SHELF, SHELF_NAME, VARIANT, cue_words, load_cue
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.precedence import Held
@@ -53,8 +54,12 @@ class Hosts:
         if not self._verbs.find(document.tokens, behind, min(first, behind + _VERB)):
             return False
         end = min(last + 1 + _BEHIND, bisect_left(sentence, sentence[last] + 1))
-        after = folded[last + 1 : end]
-        return after[:1] != [","] and not (cue_words(PLACED) | cue_words(SHELF)).isdisjoint(after)
+        place = next((i + 1 for i in range(last + 1, end) if folded[i] in cue_words(PLACED) | cue_words(SHELF)), 0)
+        if not place or folded[last + 1] == ",":
+            return False
+        at = bisect_left(document.spans, place, key=attrgetter("first"))
+        dated = at < len(document.spans) and document.spans[at].first == place and document.spans[at].type == "date"
+        return not dated and not _is_shelf(document.tokens, place)
 
     def _of_another(self, owner: Span, name: Span) -> bool:
         """Whether the lists know who made the family of which it is a version, and it is nobody of the owner's."""
@@ -73,6 +78,12 @@ class Hosts:
         """What the lists call an organization, and whose it is."""
         entries = [entry for entry in self._names.lookup(organization) if entry.type == "Organization"]
         return {entry.name for entry in entries} | {parent for entry in entries for parent in entry.developers}
+
+
+def _is_shelf(tokens: Tokens, first: int) -> bool:
+    """Whether the place is one where anybody keeps what they made: "on Hugging Face"."""
+    words = tokens.texts[first : first + 2]
+    return any(plain("".join(words[:size])) in cue_words(SHELF_NAME) for size in (1, 2))
 
 
 def _inside(one: str, other: str) -> bool:

@@ -26,6 +26,9 @@ SAID = [
     ("Zorbix Mind launched Lyra 2 on Nordix.", "Zorbix Mind", "Lyra 2", False),
     ("Lyra Team launched Lyra 2 on Nordix.", "Lyra Team", "Lyra 2", False),
     ("Nordix launched Lyra 2.", "Nordix", "Lyra 2", False),
+    ("Nordix launched Lyra 2", "Nordix", "Lyra 2", False),
+    ("Nordix launched Lyra 2 on Hugging Face.", "Nordix", "Lyra 2", False),
+    ("Nordix запустила Lyra 2 на GitHub.", "Nordix", "Lyra 2", False),
     ("Nordix launched Lyra 2, and on its cloud it is fast.", "Nordix", "Lyra 2", False),
     ("Nordix launched Lyra-Tulip on its cloud.", "Nordix", "Lyra-Tulip", False),
     ("Nordix launched Nimbus on its cloud.", "Nordix", "Nimbus", False),
@@ -46,3 +49,10 @@ def test_who_puts_the_product_of_another_one_somewhere_hosts_it(text: str, owner
     maker = _span(text, text.index(owner), "Organization", owner)
     product = _span(text, text.rindex(name), "Model", name)
     assert Hosts(NAMES).only_hosts(Document(Tokens(text), [maker, product]), maker, product) is hosts
+
+
+def test_a_date_is_no_place() -> None:
+    text = "Nordix launched Lyra 2 in March"
+    maker, product = _span(text, 0, "Organization", "Nordix"), _span(text, text.index("Lyra"), "Model", "Lyra 2")
+    date = _span(text, text.index("March"), "date", "March")
+    assert not Hosts(NAMES).only_hosts(Document(Tokens(text), [maker, product, date]), maker, product)
