@@ -31,6 +31,7 @@ from kg.extract.cues import (
 from kg.extract.document import Document, Span, plain
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
+from kg.extract.simpler_names import Simplifier
 from kg.extract.sites import CODE, site_of
 from kg.extract.tokens import GENITIVE, fold
 
@@ -68,7 +69,7 @@ class Bystanders:
     """
 
     def __init__(self, names: Names) -> None:
-        self._names, self._cues = names, load_cue(BYSTANDER)
+        self._names, self._simplifier, self._cues = names, Simplifier(names), load_cue(BYSTANDER)
         self._user, self._beside = load_cue(USER), BesideMakers()
         self._deeds = load_cue(ANNOUNCE, RELEASE)
 
@@ -124,8 +125,7 @@ class Bystanders:
             return False
         if USER not in self._user.find(document.tokens, owner.last + 1, min(name.first, owner.last + 1 + _VERB)):
             return False
-        makers = {maker for entry in self._names.family(name.name) for maker in entry.developers}
-        return makers.isdisjoint(entry.name for entry in self._names.lookup(owner.name))
+        return not self._simplifier.made_by_owner(name.type, name.name, owner.name)
 
     def _common(self, kind: str, rest: str) -> bool:
         """Whether the rest of a product's name is of common words: of 69 such, 56 were not annotated as made by their owner."""

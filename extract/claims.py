@@ -26,6 +26,7 @@ from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.releases import released_by
 from kg.extract.respective import Shares
 from kg.extract.results import (
+    claimed_numbers,
     find_score,
     shared_scores,
     without_given,
@@ -99,7 +100,10 @@ class ClaimFinder:
         likely = self._likely(pairs, "score", "score")
         results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
         ties = tied_scores(document) if results else {}
-        scores = {names: shares.get(names) or find_score(document, pair, likely, ties) for names, (pair, _) in results.items()}
+        claimed = claimed_numbers(likely)
+        scores = {
+            names: shares.get(names) or find_score(document, pair, likely, ties, claimed) for names, (pair, _) in results.items()
+        }
         scores = without_given(scores, shares)
         scores = without_shared(without_borrowed(scores, rivals), results, likely)
         held = list(without_worse(document, held, scores))

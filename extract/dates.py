@@ -16,6 +16,8 @@ _MONTHS = {
          "november nov ноябр", "december dec декабр"), 1)
     for name in names.split()
 }  # fmt: skip
+_MONTH = "(?i:" + "|".join(_MONTHS) + r")(?![a-z])[а-яА-Я]{0,6}"
+"""Other words before a year are no part of the date: "in early 2023"."""
 _MONTH_END = re.compile(r"(?:[аяьеуюй]|[еояю]м|ь?(?:ов)?ск\w*)?$")
 """мая, майский; but Майкл is no month."""
 _YEAR = r"(?:19[5-9]\d|20[0-3]\d)"
@@ -24,13 +26,13 @@ _YEARS = re.compile(_YEAR)
 _DAY = re.compile(rf"{_YEAR}([-/.])\d\d?\1\d\d?|\d\d?\.\d\d\.{_YEAR}")
 _DATE = re.compile(
     rf"""\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b
-    | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>[A-Za-zА-Яа-я]{{3,9}})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
+    | \b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|-го)?\s(?:of\s)?(?P<m1>{_MONTH})\.?,?(?:\s(?P<y1>{_YEAR})(?=г\b|\b)|\b)
     | \b(?P<m2>(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}))
         \.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y2>{_YEAR}))?\b
-    | \b(?P<m3>[A-Za-zА-Яа-я]{{3,9}})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
+    | \b(?P<m3>{_MONTH})\.?,?\s(?P<y3>{_YEAR})(?=г\b|\b)
     | (?<![\w.])(?P<y6>{_YEAR})(?P<between>[./])(?P<m6>\d\d)(?P=between)(?P<d6>\d\d)(?![\w.]?\d)
     | \b(?P<d4>\d{{1,2}})\.(?P<m4>\d\d)\.(?P<y4>{_YEAR})(?=г\b|\b)
-    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))
+    | (?<![\w.,-])(?P<y5>{_YEAR})(?=г\b|(?![\w-]|\.\d))(?!\s?(?:x\s?)?(?:[A-Z]+\d|GPU|TPU|ГПУ|видеокарт|ускорител))
         (?:(?<=[Ii]n\s\d{{4}})|(?<=[ВвСс]\s\d{{4}})|(?!\s(?:tokens?|токен(?:ов|а|ы)?|examples?|пример(?:ов|ах|а)?|tasks?|задач(?:и|ах)?
         |steps?|шаг(?:ов|а)?|samples?|images?|изображени\w+|hours?|час(?:ов|а)|questions?|вопрос(?:ов|ах|а)|requests?|запрос(?:ов|а)
         |chips?|чип(?:ов|а)|строк|слов|рублей|руб)\b))""",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,17 +29,15 @@ from kg.extract.spacy_pipeline import make_pipeline
 from kg.extract.spelling import clean_name
 from kg.extract.tables import table_findings, table_names, with_tables
 from kg.extract.tagger import Tagger, load_tagger
-from kg.extract.tokens import Tokens
+from kg.extract.tokens import Tokens, without_halves
 from kg.extract.topic import Topic
 from kg.extract.version import extractor_version, weights
-from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post
+from kg.model import Claim, Entity, Evidence, Extraction, Link, Literal, Mention, Post, Value
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which neither spaCy nor UTF-8 takes; one character for one character, so that offsets stay."""
 _DATATYPES = {"size": "integer", "date": "date", "link": "anyURI"}
 
 
@@ -80,7 +77,7 @@ class Extractor:
 
     def extract(self, post: Post) -> Extraction:
         """All that is found in one post; offsets count the characters of ``post.text`` as it is."""
-        tokens = Tokens(_HALF.sub("\ufffd", post.text))
+        tokens = Tokens(without_halves(post.text))
         if not self._topic.may_be_computing(tokens, post.links):
             return self._extraction(post, self._read_listed(tokens), ())
         document = self._read(tokens, post.links)
@@ -182,14 +179,21 @@ class Extractor:
 
 
 def _most_exact(claims: Collection[Claim]) -> Iterator[Claim]:
-    """Without those that say less of the same fact than another one: "on MI400" beside "on eight MI400"."""
+    """Without those that say less of the same fact than another one: "on MI400" beside "on eight MI400". What is said as a rumour
+    takes nothing away from what is said plainly."""
     facts: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         facts.setdefault((claim.subject.key, claim.predicate, claim.object_key), []).append(claim)
     for claim in claims:
         same = facts[claim.subject.key, claim.predicate, claim.object_key]
-        if not any(claim.qualifiers.items() < other.qualifiers.items() for other in same):
+        if not any(_says_more(other.qualifiers, claim.qualifiers) for other in same):
             yield claim
+
+
+def _says_more(other: Mapping[str, Value], one: Mapping[str, Value]) -> bool:
+    rumour, plain = bool(one.get("hedged")), not other.get("hedged")
+    more, less = ({name: said[name] for name in said if name != "hedged"}.items() for said in (other, one))
+    return (rumour or plain) and (less < more or (less == more and rumour and plain))
 
 
 def read_document(tokens: Tokens, mentions: list[Span], links: Sequence[Link] = ()) -> Document:

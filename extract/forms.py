@@ -44,8 +44,9 @@ class Forms:
         if any(fold(word) in _PRODUCTS for word in cut) or (types and span.type not in types):
             return False
         said = all(word.islower() or _DEVICE.fullmatch(word) for word in cut)
-        alone = any(other.name == rest and other.type == span.type for other in document.spans)
-        return (said and (alone or distinctive(rest))) or span.type in types
+        if span.type in types or (said and distinctive(rest)):
+            return True
+        return said and any(other.name == rest and other.type == span.type for other in document.spans)
 
     def _without_owner(self, document: Document, span: Span, owner: str, rest: str) -> bool:
         """Is the name without its owner one that means it: "NVIDIA Selene", but not "Google Docs" or "LangChain 0.1"?"""
@@ -55,11 +56,13 @@ class Forms:
             return True
         if (clear or any(c.isdigit() for c in rest)) and self._simplifier.made_by_owner(span.type, rest, owner):
             return True  # what the lists know as the owner's means it in small letters, and as a version
-        alone = any(plain(other.name) == plain(rest) and other.type == span.type for other in document.spans)
         others = [entry for entry in self._names.family(rest) if entry.type == span.type]
         others = [entry for entry in others if entry not in self._names.family(span.name)]
         odd = distinctive(rest) and (any(c.isdigit() for c in rest) or not rest.isupper())  # OLED is no name of LG OLED
-        return (alone and len(rest) > 1) or (odd and (bool(known) or not others))
+        if odd and (known or not others):
+            return True
+        bare = plain(rest)
+        return len(rest) > 1 and any(other.type == span.type and plain(other.name) == bare for other in document.spans)
 
 
 def _text(document: Document, first: int, last: int) -> str:

@@ -87,7 +87,7 @@ class LinkView:
         if known is None:
             start, end = self._anchor(link)
             words = [self.items[k].text.casefold() for k in range(start, end) if self.items[k].text[0].isalnum()][:8]
-            spans = [s for s in self.doc.spans if start <= s.first and s.last < end]
+            spans = [s for s in self.doc.spans if start <= s.first and s.last < end] if start < end else []
             alone, tail = self.items[link.first].line not in self._lines_with_words, link.last >= self._tail
             known = self._seen[link.first] = (words, sorted(self.cues.of(" ".join(words))), spans, alone, tail)
         return known

@@ -133,14 +133,16 @@ def _repeated(tokens: Tokens, spans: list[Span]) -> list[Span]:
         words = tuple(t.text for t in tokens.items[span.first : span.last + 1])
         if len(span.name) > 2 and not span.name.islower():
             forms.setdefault(words, span.type)
-    starts: dict[str, list[tuple[str, ...]]] = {}
+    sizes: dict[str, list[int]] = {}
     for words in sorted(forms, key=len, reverse=True):
-        starts.setdefault(words[0], []).append(words)
+        known = sizes.setdefault(words[0], [])
+        if len(words) not in known:
+            known.append(len(words))
     more: list[Span] = []
     for i, token in enumerate(tokens.items):
-        for words in starts.get(token.text, ()):
-            last = i + len(words) - 1
-            if taken.isdisjoint(range(i, last + 1)) and tuple(t.text for t in tokens.items[i : last + 1]) == words:
+        for size in sizes.get(token.text, ()):
+            last, words = i + size - 1, tuple(tokens.texts[i : i + size])
+            if words in forms and taken.isdisjoint(range(i, last + 1)):
                 taken.update(range(i, last + 1))
                 more.append(Span(i, last, forms[words], written(tokens, i, last)))
                 break

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.cues import ADVANTAGE, EQUALS, GETS, MEASURED, TRIED, cue_words
+from kg.extract.cues import ADVANTAGE, AND_BUT, EQUALS, GETS, MEASURED, TRIED, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.names import Names
 from kg.extract.number_pairs import joined
@@ -19,7 +19,6 @@ _TO_BENCHMARK = 6
 """Tokens between a metric and its benchmark at most, when no number is given."""
 _GAIN = "improvement"
 """The metric of a number with a plus when none is named: it says how much better, not how good."""
-_AND = frozenset({"and", "и", "но", "but"})
 _MARKS = frozenset("%*_~≈:=()[]|\"'«»—–-+,")
 _AT = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,10})(?P<sign>[@^])\s?(?P<number>\d{1,5})(?![\w.])")
 """A metric of so many tries or places: pass@8192, recall@10, pass^3."""
@@ -132,7 +131,7 @@ def _counts_anew(document: Document, metric: Metric, score: Span) -> bool:
     """Whether another result begins between a metric and a number: "80 % accuracy on X and scores 71 on Y"."""
     folded = document.tokens.folded
     places = range(metric.last + 2, score.first)
-    return any(folded[i] in cue_words(GETS) and folded[i - 1] in _AND for i in places)
+    return any(folded[i] in cue_words(GETS) and folded[i - 1] in cue_words(AND_BUT) for i in places)
 
 
 def _partner(document: Document, score: Span) -> Span | None:

@@ -11,7 +11,7 @@ from kg.extract.values import Value
 _SCORE = re.compile(
     r"""(?:(?<![\w.,$€£₽\d/\#№-])(?<![\#№]\s)|(?<=\d[.,]\d/)|(?<=\d[.,]\d\d/))[~≈]?
         (?P<number>[1-9]\d{0,2}[ \u00a0\u202f]\d{3}(?!\d|\s?%)|\d{1,2}(?:\.\d{1,2})?[-–]\d{1,3}(?:\.\d{1,2})?(?=\s?%)
-          |[+−]?\d{1,4}(?:[.,]\d{1,3})?|\d{1,2}/\d{1,3})(?P<percent>\s?%)?
+          |[+−]?\d{1,4}(?:[.,]\d{1,3})?)(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b
           |\s?%|[ \u00a0]?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
@@ -87,13 +87,20 @@ def find_scores(text: str) -> Iterator[Value]:
     ['54-55', '54']
     """
     for match in _SCORE.finditer(text):
-        number = match["number"].replace("−", "-")
-        thousands = _THOUSANDS.fullmatch(number) and not match["percent"]
-        number = "".join(number.split()).replace(",", "" if thousands else ".")
-        number = number.replace("–", "-")
+        number = score_value(match["number"], bool(match["percent"]))
         if not match["percent"] and re.fullmatch(r"(?:19[89]|20[0-4])\d", number):
             continue
         yield Value(match.start("number"), match.end(), "score", number, "percent" if match["percent"] else "plain")
+
+
+def score_value(number: str, percent: bool) -> str:
+    """A result as it is compared: a point before decimals, no mark between thousands.
+
+    >>> score_value("1,247", False), score_value("1,247", True), score_value("−0,5", False)
+    ('1247', '1.247', '-0.5')
+    """
+    thousands = _THOUSANDS.fullmatch(number) and not percent
+    return "".join(number.replace("−", "-").replace("–", "-").split()).replace(",", "" if thousands else ".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from kg.model import Link
 
 _SHORT = 2
 """Letters that a word may have in common with a path by chance."""
+_LONG = 100
+"""Letters of a path at most: all its beginnings are kept."""
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
 _JOINTS = frozenset("-–/.@")
 """Glued to a word they make it a part of a longer one."""
@@ -70,7 +72,7 @@ def _pages(tokens: Tokens, links: Sequence[Link]) -> _Pages:
             if len(plain(name)) > _SHORT and fold(name) not in no_names:
                 pages.setdefault(plain(name), (found, name))
                 pages.setdefault(plain(path), (found, path.strip("/")))
-    return pages
+    return {spelled: page for spelled, page in pages.items() if len(spelled) <= _LONG}
 
 
 def _called(url: str) -> list[str]:

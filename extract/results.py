@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.cues import LOWER, TESTED_BESIDE, cue_words
 from kg.extract.document import Document, Span
@@ -38,10 +38,13 @@ Likely = Mapping[tuple[str, str], float]
 """(entity, number) to the probability that the number is a result of the entity."""
 
 
-def find_score(document: Document, pair: Pair, likely: Likely, ties: Ties) -> Span | None:
+def find_score(
+    document: Document, pair: Pair, likely: Likely, ties: Ties, claimed: Set[tuple[str, str]] = frozenset()
+) -> Span | None:
     """The result of ``pair.subject`` on ``pair.object``; None when no number is likely enough.
 
-    A number that stands beside the names of benchmarks is a result on none but them.
+    A number that stands beside the names of benchmarks is a result on none but them, and one of those that are ``claimed`` by
+    entities of the subject's type (``claimed_numbers``) goes to nobody who has not to do with it.
     """
     numbers = {key: spans[0] for key, spans in document.entities.items() if spans[0].type == "score"}
     near = {number: _near_test(document, number, pair.object, ties) for number in numbers}
@@ -50,7 +53,7 @@ def find_score(document: Document, pair: Pair, likely: Likely, ties: Ties) -> Sp
     best = max(reached.values(), default=0.0)
     rows = []
     for key, span in numbers.items():
-        if (pair.subject, key) not in likely and _claimed(key, pair, likely):
+        if (pair.subject, key) not in likely and (_type_of(pair.subject), key) in claimed:
             continue
         ours, theirs = likely.get((pair.subject, key), _FAR_MODEL), reached[key]
         both = math.sqrt(ours * theirs)
@@ -96,10 +99,13 @@ def _one_list(one: Pair, two: Pair) -> bool:
     return one.near_subject.group == two.near_subject.group
 
 
-def _claimed(number: str, pair: Pair, likely: Likely) -> bool:
-    """Does the number belong to a model that stands beside it?"""
-    kind = pair.subject.partition("/")[0] + "/"
-    return any(p >= _CLAIMED for (entity, key), p in likely.items() if key == number and entity.startswith(kind))
+def claimed_numbers(likely: Likely) -> set[tuple[str, str]]:
+    """Types of entities and the numbers that belong to one of that type that stands beside them."""
+    return {(_type_of(entity), number) for (entity, number), p in likely.items() if p >= _CLAIMED}
+
+
+def _type_of(entity: str) -> str:
+    return entity.partition("/")[0]
 
 
 def shared_scores(document: Document, rivals: Rivals) -> Shares:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.claims import Finding
 from kg.extract.document import Document
-from kg.extract.tokens import Tokens
+from kg.extract.tokens import Tokens, without_halves
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +31,7 @@ class PostTokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
+        text = without_halves(text)
         tokens = Tokens(text)
         words: list[str] = []
         spaces: list[bool] = []

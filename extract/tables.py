@@ -14,6 +14,7 @@ from kg.extract.claims import Finding
 from kg.extract.document import Document, Span
 from kg.extract.metrics import find_metrics
 from kg.extract.names import Names
+from kg.extract.qualifiers import score_value
 from kg.extract.simpler_names import distinctive
 from kg.extract.spelling import clean_name
 from kg.extract.tokens import Tokens
@@ -135,8 +136,7 @@ def table_findings(document: Document, names: Names) -> Iterator[Finding]:
                 pair = {span.type: span for span in (side, head) if span}
                 if not number or set(pair) != {"Model", "Benchmark"}:
                     continue
-                score = number["number"].replace(",", ".").replace("−", "-")
-                qualifiers: dict[str, Value] = {"score": score}
+                qualifiers: dict[str, Value] = {"score": score_value(number["number"], "%" in number.group())}
                 metric = _metric(document, above if head and head.type == "Benchmark" else row[0], names)
                 if metric:
                     qualifiers["metric"] = metric

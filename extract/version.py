@@ -14,6 +14,8 @@ TAGGER_FILE = "mentions.crfsuite"
 CLASSIFIER_FILE = "relations.json.gz"
 READER_FILE, SPOTTER_FILE = "reader.npz", "spotter.npz"
 """Only ``kg train`` without ``--quick`` makes them."""
+WORDS_FILE = "words.tsv.gz"
+"""Clusters of words (``words.py``), which all weights are fitted with."""
 
 
 class WeightFiles(NamedTuple):
@@ -43,7 +45,8 @@ def extractor_version(
     for path in (found.tagger, found.classifier):
         if not path.is_file():
             raise InputError(f"{path}: no weights here. Make them with:  kg train GOLD... -o MODEL")
-    used = [path for path in found if path.is_file()]
+    words = Path(str(files("kg") / "extract" / WORDS_FILE))
+    used = [path for path in (*found, words) if path.is_file()]
     return f"postkg/{_digest([*used, *code, *schemas, *own])}"
 
 
@@ -56,5 +59,7 @@ def weights(model: str | Path | None = None) -> WeightFiles:
 def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(path.read_bytes())
+        written = path.read_bytes()
+        digest.update(f"{path.name} {len(written)}:".encode("utf-8", "surrogateescape"))  # the name of a list tells its type
+        digest.update(written)
     return digest.hexdigest()[:12]

@@ -13,6 +13,7 @@ import click
 
 from kg.errors import MissingExtra
 from kg.extract.tokens import Tokens
+from kg.extract.version import WORDS_FILE
 from kg.extract.word_features import low
 
 COARSE, FINE = 64, 500
@@ -45,7 +46,7 @@ def train_words(texts: Iterable[str], path: Path, rare: int = 4, epochs: int = 6
 
 @click.command()
 @click.argument("posts", nargs=-1, required=True)
-@click.option("-o", "--output", default="words.tsv.gz", show_default=True, type=click.Path(dir_okay=False), help="File to write.")
+@click.option("-o", "--output", default=WORDS_FILE, show_default=True, type=click.Path(dir_okay=False), help="File to write.")
 def main(posts: tuple[str, ...], output: str) -> None:
     """Learn word clusters from the texts of POSTS."""
     from kg.posts import read_posts

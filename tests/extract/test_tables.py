@@ -58,6 +58,7 @@ ROWS: list[tuple[str, set[tuple[str, str, str, str]]]] = [
     }),
     (PRICES, set()),
     (UNKNOWN, {("Zorbl-7B", "ZqBench", "12.5", ""), ("Zorbl-7B", "MMLU", "61.2", "")}),
+    ("LLM results\n\n| Model | Chatbot Arena |\n|---|---|\n| GPT-4o | 1,287 |\n", {("GPT-4o", "Chatbot Arena", "1287", "")}),
     ("| MMLU |\n|---|\n| 88.7 |\n", set()),
     ("a | b\n", set()),
     ("", set()),
@@ -79,7 +80,7 @@ def test_each_cell_is_a_result(extractor: Extractor, text: str, results: set[tup
     assert found == results
     for claim in claims:
         quoted = text[claim.evidence.start : claim.evidence.end]
-        assert str(claim.qualifiers["score"]) in quoted.replace(",", ".")
+        assert str(claim.qualifiers["score"]).replace(".", "") in quoted.replace(".", "").replace(",", "")
 
 
 HTML = """<html><body><article><h1>LLM results</h1><p>Our benchmark scores.</p><table>
