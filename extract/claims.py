@@ -21,7 +21,7 @@ from kg.extract.names import Names
 from kg.extract.own_products import own_products
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, cue_sentences
-from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
+from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first, own_device_first
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.releases import released_by
 from kg.extract.respective import Shares
@@ -37,6 +37,7 @@ from kg.extract.results import (
 )
 from kg.extract.rivalry import Rivalry
 from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better, without_borrowed
+from kg.extract.running_devices import running_devices
 from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.teams import made_by_teams
@@ -89,6 +90,7 @@ class ClaimFinder:
         said, wording = cue_sentences(document, hits), Wording(document, hits, made)
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
         held += spelled_links(document, held)
+        held += running_devices(document, stance, held)
         held += authored(document, held)
         held += bracketed_dates(document, held)
         held += made_by_teams(document, held)
@@ -196,6 +198,7 @@ class ClaimFinder:
 def _owned(document: Document, held: list[Held]) -> list[Held]:
     """What several would have goes to the one that is told as its owner."""
     held = list(own_clause_first(document, held))
+    held = list(own_device_first(held))
     held = list(made_before_its_place(document, held))
     held = list(one_link_a_repository(held))
     held = list(named_in_link_first(held))

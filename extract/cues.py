@@ -50,6 +50,7 @@ BUILT_ON, FITTED, PLACED_ON = "built on", "fitted", "placed on"
 PARTS, TAUGHT, HELD_AT, REJECTED = "parts", "taught", "held at", "rejected"
 TRAINING, INFERENCE = "training", "inference"
 LOOSE_BASE, LOOSE_RUN = "loose base", "loose run"
+RUNS_WHAT, BEFORE_RUNNING, REACHES, SPEED = "runs what", "before running", "reaches", "speed"
 OTHER_SUBJECT, OTHER_OBJECT, GOVERNING = "other subject", "other object", "governing"
 COUNTED, SIZES, BETWEEN_SIZES = "counted", "sizes", "between sizes"
 # Who is better.

@@ -34,6 +34,27 @@ def own_clause_first(document: Document, held: list[Held]) -> Iterator[Held]:
             yield pair, predicate, probability
 
 
+def own_device_first(held: list[Held]) -> list[Held]:
+    """Without devices of a system that has another one before the next system that has them: "A runs on C, B needs a D" says
+    nothing of A and D. Lists of systems, or of devices, share what they have."""
+    runs = [(pair.near_subject, pair.near_object) for pair, predicate, _ in held if predicate == "runs_on"]
+    own: dict[str, list[tuple[Span, Span]]] = {}
+    for system, device in runs:
+        own.setdefault(system.key, []).append((system, device))
+    others: dict[str, list[Span]] = {}
+    for system, device in runs:
+        others.setdefault(device.key, []).append(system)
+
+    def taken(system: Span, device: Span) -> bool:
+        return any(
+            system.first < mine.first < other.first < device.first and mine.group != device.group and other.group != system.group
+            for _, mine in own[system.key]
+            for other in others[device.key]
+        )
+
+    return [one for one in held if one[1] != "runs_on" or not taken(one[0].near_subject, one[0].near_object)]
+
+
 def one_owner_of_a_count(document: Document, held: list[Held]) -> Iterator[Held]:
     """Without those to whom a number of parameters belongs less surely than to another model, unless both stand in one list: of
     31 numbers that several would have, 21 belonged to one at most on posts left out of the training. "A and B (7B)" is one of B;
