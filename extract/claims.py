@@ -21,7 +21,14 @@ from kg.extract.names import Names
 from kg.extract.own_products import own_products
 from kg.extract.pairs import Pair, PairFinder
 from kg.extract.plausibility import Plausibility, cue_sentences
-from kg.extract.precedence import Held, named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first, own_device_first
+from kg.extract.precedence import (
+    Held,
+    named_in_link_first,
+    one_link_a_repository,
+    one_owner_of_a_count,
+    own_clause_first,
+    own_device_first,
+)
 from kg.extract.qualification import result_qualifiers, run_qualifiers
 from kg.extract.releases import released_by
 from kg.extract.respective import Shares

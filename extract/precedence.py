@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import TypeAlias
@@ -37,22 +38,34 @@ def own_clause_first(document: Document, held: list[Held]) -> Iterator[Held]:
 def own_device_first(held: list[Held]) -> list[Held]:
     """Without devices of a system that has another one before the next system that has them: "A runs on C, B needs a D" says
     nothing of A and D. Lists of systems, or of devices, share what they have."""
-    runs = [(pair.near_subject, pair.near_object) for pair, predicate, _ in held if predicate == "runs_on"]
-    own: dict[str, list[tuple[Span, Span]]] = {}
-    for system, device in runs:
-        own.setdefault(system.key, []).append((system, device))
-    others: dict[str, list[Span]] = {}
-    for system, device in runs:
-        others.setdefault(device.key, []).append(system)
+    systems: dict[str, list[Span]] = {}
+    devices: dict[str, list[Span]] = {}
+    for pair, predicate, _ in held:
+        if predicate == "runs_on":
+            systems.setdefault(pair.object, []).append(pair.near_subject)
+            devices.setdefault(pair.subject, []).append(pair.near_object)
+    for spans in (*systems.values(), *devices.values()):
+        spans.sort(key=_first)
+    return [
+        (pair, predicate, probability)
+        for pair, predicate, probability in held
+        if predicate != "runs_on" or not _has_own(pair, devices[pair.subject], systems[pair.object])
+    ]
 
-    def taken(system: Span, device: Span) -> bool:
-        return any(
-            system.first < mine.first < other.first < device.first and mine.group != device.group and other.group != system.group
-            for _, mine in own[system.key]
-            for other in others[device.key]
-        )
 
-    return [one for one in held if one[1] != "runs_on" or not taken(one[0].near_subject, one[0].near_object)]
+def _has_own(pair: Pair, devices: list[Span], systems: list[Span]) -> bool:
+    """Whether behind a system another one of its devices stands first, and then another system of the device of the pair."""
+    system, device = pair.near_subject, pair.near_object
+    next_device = bisect_right(devices, system.first, key=_first)
+    last_system = bisect_left(systems, device.first, key=_first) - 1
+    if next_device == len(devices) or last_system < 0:
+        return False
+    own, owner = devices[next_device], systems[last_system]
+    return own.first < owner.first and own.group != device.group and owner.group != system.group
+
+
+def _first(span: Span) -> int:
+    return span.first
 
 
 def one_owner_of_a_count(document: Document, held: list[Held]) -> Iterator[Held]:

@@ -6,7 +6,13 @@ import pytest
 
 from kg.extract.document import Document, Span, value_spans
 from kg.extract.pairs import Pair
-from kg.extract.precedence import named_in_link_first, one_link_a_repository, one_owner_of_a_count, own_clause_first
+from kg.extract.precedence import (
+    named_in_link_first,
+    one_link_a_repository,
+    one_owner_of_a_count,
+    own_clause_first,
+    own_device_first,
+)
 from kg.extract.sizes import find_sizes
 from kg.extract.tokens import Tokens
 from tests.extract.named_words import named_words
@@ -30,6 +36,26 @@ def test_a_subject_in_the_clause_of_the_object_goes_first(text: str, held: dict[
     document = Document(tokens, list(spans.values()))
     pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
     found = own_clause_first(document, [(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
+    assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
+
+
+OWN_DEVICES = [
+    ("A runs on X, B needs a Y.", {"A X": 0.9, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A runs on X. B needs a Y.", {"A X": 0.9, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("Для A хватит X, для B нужна Y.", {"A X": 0.9, "A Y": 0.6, "B Y": 0.5}, ["A X", "B Y"]),
+    ("A and B run on X and Y.", {"A X": 0.9, "A Y": 0.6, "B X": 0.6, "B Y": 0.5}, ["A X", "A Y", "B X", "B Y"]),
+    ("A runs on X and on Y.", {"A X": 0.9, "A Y": 0.6}, ["A X", "A Y"]),
+    ("A runs on X, says B, and on Y.", {"A X": 0.9, "A Y": 0.6}, ["A X", "A Y"]),
+]
+
+
+@pytest.mark.parametrize(("text", "held", "left"), OWN_DEVICES)
+def test_a_system_with_a_device_has_not_that_of_the_next_one(text: str, held: dict[str, float], left: list[str]) -> None:
+    tokens = Tokens(text)
+    kinds = {"A": "Model", "B": "Model", "X": "Hardware", "Y": "Hardware"}
+    spans = {span.name: span for span in Document(tokens, named_words(tokens, kinds)).spans}
+    pairs = [(spans[a], spans[b], p) for (a, b), p in ((names.split(), p) for names, p in held.items())]
+    found = own_device_first([(Pair(a.key, b.key, a, b, []), "runs_on", p) for a, b, p in pairs])
     assert [f"{pair.near_subject.name} {pair.near_object.name}" for pair, _, _ in found] == left
 
 
