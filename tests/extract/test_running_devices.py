@@ -27,6 +27,12 @@ RUNS = [
     ("X gets a discount on A.", []),
     ("X gets 180 tok/s. A is slow.", []),
     ("X runs Y and A.", []),
+    ("Speeds on X:\n- A: 34 tok/s\n- B: 22 tok/s", ["A X", "B X"]),
+    ("Тесты на X:\nA — 88 т/с\nB — 79 т/с", ["A X", "B X"]),
+    ("Tested on X: A - 88 tok/s, B - 79 tok/s.", ["A X", "B X"]),
+    ("Speeds on X:\n- A: 34 tok/s\n\nB makes 22 tok/s", ["A X"]),
+    ("News on X:\n- A is out\n- B: 22 tok/s", []),
+    ("X: A - 88 tok/s", []),
 ]
 
 
