@@ -46,8 +46,8 @@ def _listed(document: Document) -> Iterator[tuple[Span, Span]]:
     """Devices that head a list ("on the H100:"), with its systems as long as each has a speed behind it."""
     folded, items, spans = document.tokens.folded, document.tokens.items, document.spans
     device, end_before = None, 0
-    for span, following in zip(spans, [*spans[1:], None], strict=True):
-        end = min(span.last + 1 + _REACH, following.first if following else len(folded))
+    for i, span in enumerate(spans):
+        end = min(span.last + 1 + _REACH, spans[i + 1].first if i + 1 < len(spans) else len(folded))
         behind = folded[span.last + 1 : end]
         if span.type == "Hardware":
             placed = not cue_words(PLACE).isdisjoint(folded[max(0, span.first - 2) : span.first])

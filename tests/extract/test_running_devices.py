@@ -33,6 +33,7 @@ RUNS = [
     ("Speeds on X:\n- A: 34 tok/s\n\nB makes 22 tok/s", ["A X"]),
     ("News on X:\n- A is out\n- B: 22 tok/s", []),
     ("X: A - 88 tok/s", []),
+    ("No names.", []),
 ]
 
 
