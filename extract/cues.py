@@ -22,6 +22,7 @@ OTHER_THING, INTERFACE, GENERIC = "other thing", "interface", "generic"
 DESCRIBED, DESCRIBING_ARTICLE = "described", "describing article"
 INSIDE_NAME, TITLE_ABOUT, FIELD = "inside name", "title about", "field"
 PROGRAMMING, ALGORITHM = "programming", "algorithm"
+TOLD_DATASETS, TOLD_ADJECTIVE, TOLD_BEHIND, IS, NO_HEADING = "told datasets", "told adjective", "told behind", "is", "no heading"
 # What a thing is called.
 INTRODUCE, LICENCE, LICENSED, UNDER = "introduce", "licence", "licensed", "under"
 ALIAS, MEANS, SMALL, SHORTENED, NO_TITLE = "alias", "means", "small", "shortened", "no title"

@@ -26,6 +26,7 @@ from kg.extract.repository_names import with_repository_names
 from kg.extract.tagger import Tagger, runs
 from kg.extract.titled_names import titled_names
 from kg.extract.tokens import Tokens, fold
+from kg.extract.told_names import told_benchmarks, told_names, turned
 from kg.model import Link
 
 _RESULT = re.compile(r"(?![1-5][.,]\d$)\d+[.,]\d+")
@@ -56,6 +57,8 @@ def find_mentions(
         _turn(spans, firms(tokens, spans, names), "Organization")
         spans = whole_firms(tokens, spans, names)
         _turn(spans, released_firms(tokens, spans, names), "Model")
+        turned(spans, list(told_benchmarks(tokens, spans, names)))
+        spans += told_names(tokens, spans)
         spans += listed_names(tokens, spans, names)
         spans = _instead(spans, authors(tokens, spans))
         spans = with_repository_names(tokens, spans, links)

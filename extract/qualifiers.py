@@ -14,7 +14,8 @@ _SCORE = re.compile(
           |[+−]?\d{1,4}(?:[.,]\d{1,3})?)(?P<percent>\s?%)?
         (?![\w\d]|[.,]\d|\s?[x×]\b|[\s-]?shots?\b|-?(?:bit|nm|[KkКк]\b)
           |(?:-?[еойхмуи]{1,3})?\s(?:мест[оаеу]|строчк|позици)|\sраза?\b|\s?п\.\s?п|\stimes\b
-          |\s?%|[ \u00a0]?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
+          |\s?%|\s(?:cheaper|faster|slower|smaller|lighter|дешевле|быстрее|медленнее|легче)\b
+          |[ \u00a0]?(?:TPS|tps|t/s|tok|ток|FPS|fps|ms|мс|GB|ГБ|MB|МБ)\b
           |[ \u00a0-](?:tokens?|токен\w*|frames|кадр\w*|secs?|seconds|сек\w*|minutes|минут\w*|hours|час(?:а|ов)?|days|дней
           |epochs|эпох\w*|GPUs?)\b)""",
     re.VERBOSE,
@@ -83,6 +84,8 @@ def find_scores(text: str) -> Iterator[Value]:
     ['89.4', '88.9']
     >>> [v.value for v in find_scores("Elo 1,247 (1 338), WER 0,247 and 1,247%; AIME 24 100%; 71.3/88.0/65.2")]
     ['1247', '1338', '0.247', '1.247', '24', '100', '71.3', '88.0', '65.2']
+    >>> [v.value for v in find_scores("61% cheaper and 30% faster, 20% дешевле")]
+    []
     >>> [v.value for v in find_scores("54–55% on X, but pages 54-55")]
     ['54-55', '54']
     """
