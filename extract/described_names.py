@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.cues import DESCRIBED, DESCRIBING_ARTICLE, INSIDE_NAME, NOUNS, TITLE_ABOUT, cue_words
+from kg.extract.cues import DESCRIBED, DESCRIBING_ARTICLE, HEADING, INSIDE_NAME, NOUNS, TITLE_ABOUT, cue_words
 from kg.extract.document import Span
 from kg.extract.name_pieces import is_field, written
 from kg.extract.sites import address
@@ -51,7 +51,7 @@ def _heads(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
     for start, end in zip(starts, [*starts[1:], size], strict=True):
         first = next((i for i in range(start, min(start + _SIGNS, end)) if texts[i][0].isalnum()), end)
         last = _last(tokens, first, end)
-        if first > last or texts[first].endswith("ing"):
+        if first > last or texts[first].endswith("ing") or not cue_words(HEADING).isdisjoint(tokens.folded[first : last + 1]):
             continue
         dash = _dash(tokens, last, end)
         kind = _kind(tokens, dash + 1, min(end, dash + 1 + _REACH)) if dash and not is_survey(tokens, dash) else ""

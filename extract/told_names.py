@@ -19,11 +19,12 @@ from kg.extract.cues import (
     load_cue,
 )
 from kg.extract.document import Span, plain
+from kg.extract.features import QUOTES
 from kg.extract.names import Names
 from kg.extract.tokens import Tokens
 
 _CYRILLIC = re.compile(r"[А-ЯЁ][а-яё]{2,}")
-_OWNED = re.compile(r"[а-яё]*(?:[ыиую]|ов|ев|[ыи]х|[оеё]м|[ая]ми?|[аое]го|[оеё]й)", re.IGNORECASE)
+_OWNED = re.compile(r"[а-яё]*(?:[ыиуюе]|ов|ев|[ыи]х|[оеё]м|[ая]ми?|[аое]го|[оеё]й)", re.IGNORECASE)
 """How words end that stand in another case than the name of a thing does."""
 _PERHAPS_OWNED = ("а", "я")
 """Of a firm in the genitive as of a name: where it is said who made the thing, it is the name."""
@@ -101,7 +102,9 @@ def _kind_behind(tokens: Tokens, i: int) -> str:
     if i + 3 > size or texts[i + 1] not in "—–" or tokens.items[i + 2].line != tokens.items[i].line:
         return ""
     noun = i + 3 if tokens.folded[i + 2] in cue_words(TOLD_ADJECTIVE) and i + 3 < size else i + 2
-    if not texts[noun].islower() or texts[noun].endswith(("и", "ы")):
+    if not texts[noun].islower() or texts[noun].endswith(("и", "ы")) or not QUOTES.keys().isdisjoint(texts[noun + 1 : noun + 2]):
+        return ""
+    if _OWNED.fullmatch(texts[i]):
         return ""
     if _opens(tokens, i) and (tokens.folded[i] in cue_words(NO_HEADING) or texts[noun + 1 : noun + 2] != ["от"]):
         return ""

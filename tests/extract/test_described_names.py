@@ -26,6 +26,8 @@ HEADS = [
     ("Quiet Lamp-a tool", []),
     ("Deep Learning — инструмент для копий", []),
     ("Quiet Lamp Is On — статья о Transformer", []),
+    ("**Our Verdict** - a model that works", []),
+    ("## Key Features - a model zoo", []),
     ("Quiet Lamp", []),
     ("Quiet Lamp — ", []),
 ]
