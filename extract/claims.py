@@ -49,6 +49,7 @@ from kg.extract.spelled_links import spelled_links
 from kg.extract.stance import Stance
 from kg.extract.teams import made_by_teams
 from kg.extract.tied_scores import tied_scores
+from kg.extract.told_bases import with_told_bases
 from kg.extract.told_training import told_training
 from kg.extract.topic import Topic
 from kg.extract.unclaimed_sizes import COUNTED, sizes_beside, unclaimed_sizes
@@ -103,6 +104,7 @@ class ClaimFinder:
         held += bracketed_dates(document, held)
         held += made_by_teams(document, held)
         held += told_training(document, held)
+        held = with_told_bases(document, held)
         held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
         held = list(by_cards(document, held))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)

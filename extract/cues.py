@@ -48,6 +48,7 @@ PROPOSE, APART, RIVAL, INDEFINITE, TOLD_IN = "propose", "apart", "rival", "indef
 TRIED_IN, PASSED_OVER, SURVEY = "tried in", "passed over", "survey"
 # What it is built on, learned from and runs on, and how many parameters it has.
 BUILT_ON, FITTED, PLACED_ON = "built on", "fitted", "placed on"
+POWERS, UNDER_HOOD, REWORK, GIVES = "powers", "under hood", "rework", "gives"
 PARTS, TAUGHT, HELD_AT, REJECTED = "parts", "taught", "held at", "rejected"
 TRAINING, INFERENCE = "training", "inference"
 ON_IT, USED_TO_TRAIN, HEADING = "on it", "used to train", "heading"
