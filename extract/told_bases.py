@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.cues import ARTICLE, GIVES, POWERS, REWORK, UNDER_HOOD, cue_words, load_cue, load_phrases
+from kg.extract.cues import ARTICLE, GIVES, POWERS, REWORK, UNDER_HOOD, cue_words, kind_words, load_cue, load_phrases
 from kg.extract.document import Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
@@ -49,7 +49,8 @@ def _told(document: Document, one: Span, two: Span) -> list[tuple[Span, Span]]:
     before = max(0, one.first - _BEFORE)
     if not cue_words("no").isdisjoint(folded[before:end]):
         return []
-    if _is(tokens, POWERS, start, end):
+    said = start + (folded[start] in kind_words())  # "the Lyra model powers Quill"
+    if _is(tokens, POWERS, said, end):
         return [(two, one)]
     if (
         end - start == 1

@@ -12,6 +12,8 @@ from kg.extract.told_bases import with_told_bases
 NAMES = ("Lyra", "Quill")
 TOLD = [
     ("Lyra powers Quill", ["Quill Lyra"]),
+    ("The Lyra model powers Quill", ["Quill Lyra"]),
+    ("We quantized Lyra into Quill", []),
     ("Lyra powers the Quill", ["Quill Lyra"]),
     ("Lyra лежит в основе Quill", ["Quill Lyra"]),
     ("Под капотом у Quill — Lyra", ["Quill Lyra"]),
