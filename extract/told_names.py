@@ -68,9 +68,13 @@ def told_benchmarks(tokens: Tokens, spans: Iterable[Span], names: Names) -> Iter
     >>> [span.type for span in told_benchmarks(Tokens("Tidelamp is a new benchmark for agents."), spans, load_names())]
     ['Benchmark']
     """
+    verbs = {i for places in _VERBS.find(tokens).values() for i in places}
     for span in spans:
         if span.type in _UNSURE and not names.lookup(span.name):
-            kind = _told_behind(tokens, span.last + 1)
+            named = tokens.texts[span.last + 1 : span.last + 2] != [","] or not verbs.isdisjoint(
+                range(span.first - _REACH, span.first)
+            )
+            kind = _told_behind(tokens, span.last + 1) if named else ""  # "Nordix, a benchmark for all others, ..." is a firm
             if kind and kind != span.type:
                 yield Span(span.first, span.last, kind, span.name)
 
