@@ -46,7 +46,8 @@ def test_found_names_stay() -> None:
 
 TOLD = [
     ("Tidelamp is a new benchmark for agents", "Benchmark"),
-    ("Tidelamp, a benchmark", "Benchmark"),
+    ("Nordix released Tidelamp, a benchmark", "Benchmark"),
+    ("Tidelamp, a benchmark for all others, released Lyra", ""),
     ("**Tidelamp** is a hard long-context benchmark that asks", "Benchmark"),
     ("Tidelamp: a benchmark dataset of riddles", "Benchmark"),
     ("Tidelamp — бенчмарк для агентов", "Benchmark"),
