@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.cues import PROPOSE, TOLD_IN, cue_words, load_cue
+from kg.extract.cues import PROPOSE, load_cue
 from kg.extract.document import Document, Span
+from kg.extract.links import is_paper
 from kg.extract.objects import is_object
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
-from kg.extract.sites import site_of
-from kg.extract.tokens import fold
 
 PREDICATE = "described_in"
 _SYSTEMS = ("Model", "Software", "Dataset", "Benchmark")
@@ -39,28 +38,20 @@ def introduced_links(
     """
     told = {(pair.subject, pair.object) for pair, predicate, _ in held if predicate == PREDICATE}
     owned, likely = {paper for _, paper in told}, likely or {}
-    papers = [span for span in document.spans if span.type == "link" and _is_paper(document, span)]
+    papers = [span for span in document.spans if span.type == "link" and is_paper(document.tokens, span.first, span.name)]
     if not papers:
         return
     names = list(_introduced(document))
     starts, before = [name.first for name in names], -1
     for paper in papers:
         own = paper.key not in owned
-        for name in names[bisect_left(starts, before) : bisect_left(starts, paper.first)]:
+        for name in names[bisect_left(starts, before) : bisect_right(starts, paper.first)]:
             both = name.key, paper.key
             if own or (both not in told and likely.get(both, 0.0) >= _LEAST):
                 told.add(both)
                 owned.add(paper.key)
                 yield Pair(*both, name, paper, []), PREDICATE, _SAID
         before = paper.last
-
-
-def _is_paper(document: Document, link: Span) -> bool:
-    """By its site, or by its words: "[Paper](...)", "Статья: ..."."""
-    texts, first = document.tokens.texts, link.first
-    named = texts[max(0, first - 3) : first]
-    words = named[:1] if named[1:] == ["]", "("] else named[-2:-1] if named[-1:] == [":"] else []
-    return site_of(link.name)[0] == "paper" or any(fold(word) in cue_words(TOLD_IN) for word in words)
 
 
 def _introduced(document: Document) -> Iterator[Span]:

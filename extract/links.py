@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.sites import address
-from kg.extract.tokens import Tokens
+from kg.extract.cues import TOLD_IN, cue_words
+from kg.extract.sites import address, site_of
+from kg.extract.tokens import Tokens, fold
 from kg.extract.values import Value
 from kg.model import Link
 
@@ -34,3 +35,15 @@ def find_links(tokens: Tokens, hidden: Sequence[Link] = ()) -> Iterator[Value]:
     for link in hidden:
         if link.url.startswith(("http://", "https://")) and link.url not in written:
             yield Value(link.start, link.end, "link", link.url, "hidden")
+
+
+def is_paper(tokens: Tokens, first: int, url: str) -> bool:
+    """Whether a link that begins at the token ``first`` leads to a paper: by its site, by the word it is hidden behind, or by the
+    word before it: "[Paper](...)", "Статья: ...".
+
+    >>> is_paper(Tokens("Paper: https://a.example/b"), 2, "https://a.example/b")
+    True
+    """
+    before = tokens.texts[max(0, first - 3) : first]
+    words = before[:1] if before[1:] == ["]", "("] else before[-2:-1] if before[-1:] == [":"] else []
+    return site_of(url)[0] == "paper" or any(fold(word) in cue_words(TOLD_IN) for word in (*words, tokens.texts[first]))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.cues import NO_TITLE, SURVEY, TOLD_IN, cue_words
+from kg.extract.cues import NO_TITLE, SURVEY, cue_words
 from kg.extract.document import Span
-from kg.extract.links import find_links
+from kg.extract.links import find_links, is_paper
 from kg.extract.name_pieces import written
-from kg.extract.sites import site_of
 from kg.extract.tokens import Tokens, fold
 from kg.model import Link
 
@@ -54,13 +53,10 @@ def is_survey(tokens: Tokens, last: int) -> bool:
 
 
 def _lines_with_papers(tokens: Tokens, links: Sequence[Link]) -> Iterator[int]:
-    """By the sites of the links, or by their words: "[Paper](...)"."""
-    texts, told = tokens.texts, cue_words(TOLD_IN)
     for link in find_links(tokens, links):
-        i = tokens.starts.get(link.start, -1)
-        said = texts[max(0, i - 2) : i] == ["]", "("] and fold(texts[max(0, i - 3)]) in told
-        if i >= 0 and (said or fold(texts[i]) in told or site_of(link.value)[0] == "paper"):
-            yield tokens.items[i].line
+        first = tokens.starts.get(link.start, -1)
+        if first >= 0 and is_paper(tokens, first, link.value):
+            yield tokens.items[first].line
 
 
 def _title(tokens: Tokens, first: int) -> int:
