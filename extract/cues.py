@@ -63,7 +63,7 @@ MARGIN, BEFORE_VERB, NO_SUBJECT = "margin", "before verb", "no subject"
 GOES_ON, ABSOLUTE, PRONOUN, RELATIVE = "goes on", "absolute", "pronoun", "relative"
 CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere"
 COMPARED, AND_BUT, RESPECT = "compared", "and but", "respect"
-OBJECT_PRONOUN, WITH = "object pronoun", "with"
+OBJECT_PRONOUN, BOTH, WITH = "object pronoun", "both", "with"
 # Results.
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"

@@ -23,6 +23,12 @@ def models_of(document: Document, sentence: int) -> list[Span]:
     return [span for span in here if span.type == "Model"] if len(here) <= MANY else []
 
 
+def right_before(document: Document, place: int) -> str:
+    """The folded word before a token in its sentence, else empty."""
+    first = place == 0 or document.sentence[place - 1] != document.sentence[place]
+    return "" if first else document.tokens.folded[place - 1]
+
+
 def any_word(document: Document, start: int, end: int, words: frozenset[str]) -> bool:
     """Whether one of the words stands between two tokens."""
     return not words.isdisjoint(document.tokens.folded[start + 1 : end])

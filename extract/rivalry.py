@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.advantages import advantages, in_speed, only_elsewhere
 from kg.extract.cues import CONCESSION, OTHERWISE, PAR, SURPASS, THAN, YIELD, cue_words, load_cue
 from kg.extract.document import Document, Span
-from kg.extract.rival_sentences import OBJECT, any_word, around, object_of, topic_of, unsaid_subject
+from kg.extract.rival_sentences import OBJECT, any_word, around, object_of, right_before, topic_of, unsaid_subject
 from kg.extract.rivals import SAID, UNSAID, Rival, Rivals
 from kg.extract.stance import TURNS, Stance
 from kg.extract.subjects import subjects_of
@@ -92,7 +92,7 @@ def _yielding(
     """Of the sentence in which ``place`` is the first word that says that what stands before it is worse."""
     here, before = around(document, place)
     behind = [span for span in here if place < span.first <= place + _AHEAD]
-    if not behind or any_word(document, place, behind[0].first, TURNS) or document.tokens.folded[place - 1] in WHO:
+    if not behind or any_word(document, place, behind[0].first, TURNS) or right_before(document, place) in WHO:
         return
     if all(object_of(document, span, stops) for span in before):  # "It beats A but trails B"
         subject = unsaid_subject(document, place, topic, {span.key for span in here}, bases)

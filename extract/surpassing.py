@@ -11,6 +11,7 @@ from kg.extract.advantages import in_speed
 from kg.extract.cues import (
     AND_OR,
     AS_WELL,
+    BOTH,
     ELSEWHERE,
     MARGIN,
     NO_SUBJECT,
@@ -23,7 +24,7 @@ from kg.extract.cues import (
     cue_words,
 )
 from kg.extract.document import Document, Span
-from kg.extract.rival_sentences import MANY, any_word, around, models_of, object_of, unsaid_subject
+from kg.extract.rival_sentences import MANY, any_word, around, models_of, object_of, right_before, unsaid_subject
 from kg.extract.rivals import SAID, UNSAID, Rival
 from kg.extract.stance import TURNS
 from kg.extract.subjects import Subjects, absolute
@@ -72,11 +73,14 @@ def surpassing(document: Document, place: int, said: Said, topic: Span | None) -
     """
     here, before = around(document, place)
     behind = [span for span in here if span.first > place]
+    if _means_both(document, place, behind):
+        yield from _both(document, place, said)
+        return
     if not behind or behind[0].first > place + _FAR_AHEAD or _other_subject(document, place):
         return
     if any_word(document, place, behind[0].first, TURNS) or not said.stops.isdisjoint(range(place + 1, behind[0].first)):
         return
-    if document.tokens.folded[place - 1] in _THEM:
+    if right_before(document, place) in _THEM:
         yield from _by_the_next(document, place, said, topic, before, behind)
         return
     worse = [] if in_speed(document, behind[0]) else list(_beaten(document, behind, said))
@@ -89,7 +93,7 @@ def surpassing(document: Document, place: int, said: Said, topic: Span | None) -
     near = said.subjects.get(place)
     if near and _governed(document, near):
         before = [span for span in before if span.group != near.group] or before
-    if not before and document.tokens.folded[place - 1] in WHO:
+    if not before and right_before(document, place) in WHO:
         return
     own = [span for span in before if not object_of(document, span, said.bases)]
     subject = None
@@ -101,6 +105,23 @@ def surpassing(document: Document, place: int, said: Said, topic: Span | None) -
     better = own or before
     if len({span.group for span in better}) == 1 or len({span.key for span in better}) == 1:
         yield from (Rival(one, other, SAID) for one in better for other in worse)
+
+
+def _means_both(document: Document, place: int, behind: list[Span]) -> bool:
+    """Whether the word behind a verb stands for two models, and for none that are named behind it."""
+    words = document.tokens.folded[place + 1 : place + 2]
+    return not cue_words(BOTH).isdisjoint(words) and not (behind and behind[0].first == place + 2)
+
+
+def _both(document: Document, place: int, said: Said) -> Iterator[Rival]:
+    """The subject beats the last two models named before it, in its sentence or the one before: "A beats B; C beats both"."""
+    subject, here = said.subjects.get(place), document.sentence[place]
+    if subject is None:
+        return
+    spans = [span for number in (here - 1, here) for span in models_of(document, number) if span.last < subject.first]
+    names = {span.key: span for span in spans if span.key != subject.key}
+    two = sorted(names.values(), key=lambda span: span.first)[-2:]
+    yield from (Rival(subject, span, SAID) for span in two if len(two) == 2)
 
 
 def _by_the_next(

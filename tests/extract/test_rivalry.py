@@ -15,6 +15,8 @@ from tests.extract.named_words import named_words
 RIVALS = [
     ("A lags behind B.", ["B > A"]),
     ("A trails only B on this test.", ["B > A"]),
+    ("A is 2 points behind B.", ["B > A"]),
+    ("A comes second after B.", ["B > A"]),
     ("A beats B but trails C.", ["A > B", "C > A"]),
     ("A, trailing B, is cheap.", ["B > A"]),
     ("A and B are outperformed by C and D.", ["C > A", "C > B", "D > A", "D > B"]),
@@ -39,6 +41,14 @@ RIVALS = [
 
 
 SURPASSING = [
+    ("A beats B; C beats both.", ["A > B", "C > A", "C > B"]),
+    ("A обходит B. C обходит обеих на тестах.", ["A > B", "C > A", "C > B"]),
+    ("A is out. C beats both.", []),
+    ("A beats both B and C.", ["A > B", "A > C"]),
+    ("A crushes B.", ["A > B"]),
+    ("A wipes the floor with B and C.", ["A > B", "A > C"]),
+    ("A уделывает B.", ["A > B"]),
+    ("A вышла, тестируем её\nПревосходит B на тестах", ["A > B"]),
     ("A обходит B по скорости.", []),
     ("A обходит B по скорости и качеству.", ["A > B"]),
     ("A обходит B по качеству.", ["A > B"]),
