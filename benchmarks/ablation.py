@@ -35,6 +35,22 @@ PARTS: dict[str, dict[str, Nothing]] = {
     "organizations by what they are said to have made": {
         "kg.extract.mentions.announcers": lambda tokens, spans: [],
         "kg.extract.mentions.firms": lambda tokens, spans, names: [],
+        "kg.extract.mentions.bracketed_makers": lambda tokens, spans, names: spans,
+    },
+    "names of a kind that the post tells, in fields of cards, too": {
+        "kg.extract.mentions.told_names": lambda tokens, spans: [],
+        "kg.extract.mentions.told_benchmarks": lambda tokens, spans, names: [],
+        "kg.extract.mentions.with_card_names": lambda tokens, spans, names: [],
+        "kg.extract.mentions.with_variants": lambda tokens, spans: spans,
+    },
+    "facts of cards, of devices that run something, of teams; bases and data named first": {
+        "kg.extract.told_facts.by_cards": lambda document, held: held,
+        "kg.extract.told_facts.running_devices": lambda document, stance, held: [],
+        "kg.extract.told_facts.made_by_teams": lambda document, held: [],
+        "kg.extract.told_facts.bracketed_dates": lambda document, held: [],
+        "kg.extract.told_facts.told_training": lambda document, held: [],
+        "kg.extract.told_facts.with_told_bases": lambda document, held: held,
+        "kg.extract.claims.Hosts.without": lambda self, document, held: held,
     },
     "names that links spell, and heads of lines and lists": {
         "kg.extract.mentions.with_repository_names": lambda tokens, spans, links: spans,
@@ -44,7 +60,7 @@ PARTS: dict[str, dict[str, Nothing]] = {
     },
     "who is called the author of a product": {
         "kg.extract.mentions.authors": lambda tokens, spans: [],
-        "kg.extract.claims.authored": lambda document, held: [],
+        "kg.extract.told_facts.authored": lambda document, held: [],
     },
     "short and long names of one thing": {
         "kg.extract.mentions.join_names": lambda tokens, spans, names, corrections: None,
@@ -74,8 +90,8 @@ PARTS: dict[str, dict[str, Nothing]] = {
         "kg.extract.claims.with_listed_sizes": lambda document, held: held,
     },
     "links nobody claimed, and one link a repository": {
-        "kg.extract.claims.spelled_links": lambda document, held: [],
-        "kg.extract.claims.introduced_links": lambda document, held, described: [],
+        "kg.extract.told_facts.spelled_links": lambda document, held: [],
+        "kg.extract.told_facts.introduced_links": lambda document, held, described: [],
         "kg.extract.claims.one_link_a_repository": lambda held: held,
     },
     "what cannot be a fact": {"kg.extract.claims.Plausibility.rules_out": lambda *given: False},

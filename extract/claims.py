@@ -6,16 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.authors import authored
 from kg.extract.beside_makers import made_before_its_place
-from kg.extract.bracketed_dates import bracketed_dates
 from kg.extract.bystanders import SaidIn
-from kg.extract.card_fields import by_cards
 from kg.extract.classifier import Classifier
 from kg.extract.cues import AFFIRMED, ALSO, Cues, load_cue
 from kg.extract.document import Document, Span
 from kg.extract.hosts import Hosts
-from kg.extract.introduced_links import introduced_links
 from kg.extract.listed_sizes import with_listed_sizes
 from kg.extract.names import Names
 from kg.extract.own_products import own_products
@@ -43,14 +39,10 @@ from kg.extract.results import (
     without_worse,
 )
 from kg.extract.rivalry import Rivalry
-from kg.extract.rivals import PREDICATE, Rivals, beaten_here, results_of_better, without_borrowed
-from kg.extract.running_devices import running_devices
-from kg.extract.spelled_links import spelled_links
+from kg.extract.rivals import PREDICATE, Rivals, Scores, beaten_here, results_of_better, without_borrowed
 from kg.extract.stance import Stance
-from kg.extract.teams import made_by_teams
 from kg.extract.tied_scores import tied_scores
-from kg.extract.told_bases import with_told_bases
-from kg.extract.told_training import told_training
+from kg.extract.told_facts import with_told_facts
 from kg.extract.topic import Topic
 from kg.extract.unclaimed_sizes import COUNTED, sizes_beside, unclaimed_sizes
 from kg.extract.untold_tests import untold_tests
@@ -98,30 +90,11 @@ class ClaimFinder:
         made = released_by(document) | own_products(document, self._names)
         said, wording = cue_sentences(document, hits), Wording(document, hits, made)
         held = list(self._held(document, pairs, stance, rivals, shares, said, wording))
-        held += spelled_links(document, held)
-        held += running_devices(document, stance, held)
-        held += authored(document, held)
-        held += bracketed_dates(document, held)
-        held += made_by_teams(document, held)
-        held += told_training(document, held)
-        held = with_told_bases(document, held)
-        held += introduced_links(document, held, self._likely(pairs, "described_in", "link"))
-        held = list(by_cards(document, held))
+        held = with_told_facts(document, stance, held, self._likely(pairs, "described_in", "link"))
         held += untold_tests(document, self._unsure_tests(document, pairs, stance), held)
         held += unclaimed_sizes(document, self._counts(document, pairs, stance), held)
         held = list(self._hosts.without(document, _owned(document, held)))
-        likely = self._likely(pairs, "score", "score")
-        results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
-        ties = tied_scores(document) if results else {}
-        claimed = claimed_numbers(likely)
-        scores = {
-            names: shares.get(names) or find_score(document, pair, likely, ties, claimed) for names, (pair, _) in results.items()
-        }
-        scores = without_given(scores, shares)
-        scores = without_shared(without_borrowed(scores, rivals), results, likely)
-        held = list(without_worse(document, held, scores))
-        held = list(without_only_beaten(document, held, scores, rivals))
-        held = list(without_untested(document, held, scores))
+        held, scores = self._scored(document, pairs, held, shares, rivals)
         for pair, predicate, probability in held:
             qualifiers: dict[str, Value] = {}
             confidence = self._classifier.confidence(predicate, probability)
@@ -138,6 +111,24 @@ class ClaimFinder:
         for better, worse, confidence in rivals.values():
             if not stance.asked(better, worse):
                 yield self._finding(document, stance, better, PREDICATE, worse, confidence, {})
+
+    def _scored(
+        self, document: Document, pairs: list[Pair], held: list[Held], shares: Shares, rivals: Rivals
+    ) -> tuple[list[Held], Scores]:
+        """The facts without those that the numbers contradict, and the number of each result, None where none is told; a result
+        whose number belongs to another one has no entry."""
+        likely = self._likely(pairs, "score", "score")
+        results = {(pair.subject, pair.object): (pair, p) for pair, predicate, p in held if predicate == "evaluated_on"}
+        ties = tied_scores(document) if results else {}
+        claimed = claimed_numbers(likely)
+        scores = {
+            names: shares.get(names) or find_score(document, pair, likely, ties, claimed) for names, (pair, _) in results.items()
+        }
+        scores = without_given(scores, shares)
+        scores = without_shared(without_borrowed(scores, rivals), results, likely)
+        held = list(without_worse(document, held, scores))
+        held = list(without_only_beaten(document, held, scores, rivals))
+        return list(without_untested(document, held, scores)), scores
 
     def _finding(
         self, document: Document, stance: Stance, subject: Span, predicate: str, object_: Span, confidence: float,
