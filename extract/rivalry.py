@@ -57,7 +57,7 @@ class Rivalry:
             if denials.isdisjoint(range(place - _DENIED, place)):
                 _keep(found, _yielding(document, place, others, hits.get("beat", []), bases, topic))
         for place in sorted({*places.get(SURPASS, ()), *gains}):
-            if place in yields:
+            if not yields.isdisjoint((place, place - 1)):  # "outperformed by", "was dethroned"
                 continue
             rivals = surpassing(document, place, said, topic)
             _keep(found, (rival for rival in rivals if not stance.denied(rival.better, rival.worse)))
