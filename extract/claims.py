@@ -161,7 +161,11 @@ class ClaimFinder:
                 settled = compared or (b.key, sentence[b.first]) in beaten
                 if predicate == PREDICATE and (settled or self._rivalry.rules_out(document, a, b)):
                     continue
-                if predicate == "based_on" and compared and probability < _LIKELIER_THAN_NOT:
+                if (
+                    predicate == "based_on"
+                    and compared
+                    and (probability < _LIKELIER_THAN_NOT or self._rivalry.only_wins(document, b))
+                ):
                     continue
                 if wording.missing(predicate, pair, probability):
                     continue

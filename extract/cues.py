@@ -64,10 +64,14 @@ GOES_ON, ABSOLUTE, PRONOUN, RELATIVE = "goes on", "absolute", "pronoun", "relati
 CONCESSION, TOO, AS_WELL, ELSEWHERE = "concession", "too", "as well", "elsewhere"
 COMPARED, AND_BUT, RESPECT = "compared", "and but", "respect"
 OBJECT_PRONOUN, BOTH, WITH = "object pronoun", "both", "with"
+OBJECT_PRONOUN, WITH = "object pronoun", "with"
+AHEAD_OF, WORSE_THAN, DEGREE = "ahead of", "worse than", "degree"
+RANK, RANKED_BEHIND, LOSE, RANKED_TO = "rank", "ranked behind", "lose", "ranked to"
+BOTH, GIVEN_ON = "both", "given on"
 # Results.
 VERSUS, BEFORE, AFTER, BESIDE = "versus", "before", "after", "beside"
 EQUALS, MEASURED, TRIED = "equals", "measured", "tried"
-OF_WHOM, GETS, LOWER = "of whom", "gets", "lower"
+OF_WHOM, GETS, STANDS_AT, LOWER = "of whom", "gets", "stands at", "lower"
 RESULT, SCORE_APART, UNTIED, TESTED_BESIDE = "result", "score apart", "untied", "tested beside"
 NOUNS = {
     "models": "Model", "organizations": "Organization", "software": "Software", "devices": "Hardware", "benchmarks": "Benchmark",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.cues import AND, GETS, OF_WHOM, cue_words
+from kg.extract.cues import AND, GETS, OF_WHOM, STANDS_AT, cue_words
 from kg.extract.document import Document, Span
 from kg.extract.respective import Shares, named_in
 from kg.extract.rivals import Rivals
@@ -136,7 +136,8 @@ def _gets(document: Document, model: Span, score: Span) -> bool:
     result = score.hint == "percent" or "." in score.name or not behind or not behind[0].isalnum()
     before = (*document.by_sentence.get(number - 1, ())[:_MANY], *document.by_sentence[number][:_MANY])
     another = any(span.type == "score" and span.first < model.first for span in before)
-    return bool(between) and result and another and (cue_words(GETS) | _OPENING).issuperset(between)
+    said = (cue_words(GETS) | _OPENING).issuperset(between) or " ".join(between) in cue_words(STANDS_AT)
+    return bool(between) and result and another and said
 
 
 def _tested(spans: Sequence[Span]) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _BACK = 3
 """Sentences that are looked back."""
 _BETWEEN = 4
 """Tokens between two numbers of a list at most."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 Shares = dict[tuple[str, str], Span]
 """(model, benchmark) by their keys, and the number that is theirs."""
@@ -65,8 +67,8 @@ def respective_counts(document: Document) -> dict[tuple[int, str], str]:
 def compared_scores(document: Document, rivals: Rivals) -> Shares:
     """The results that follow who beats whom: of all in the order of their names, or the only one, which is the better one's.
 
-    "A beats B and C on X (52.1 vs 48.3 and 46.0)", "A beats B and C on X (52.1)"; of "A beats B (48.3) on X" neither is sure, and
-    "by 3.8" is a margin.
+    "A beats B and C on X (52.1 vs 48.3 and 46.0)", "A beats B and C on X (52.1)", "A trails B on X: 48.3 vs 52.1"; of "A beats B
+    (48.3) on X" neither is sure, and "by 3.8" is a margin.
     """
     shares: Shares = {}
     compared: dict[int, list[Rival]] = {}
@@ -82,11 +84,19 @@ def compared_scores(document: Document, rivals: Rivals) -> Shares:
             continue
         if len(numbers) == 1 and models[-1].last < tested[0].first < numbers[0].first <= tested[0].last + _BETWEEN:
             shares[models[0].key, tested[0].key] = numbers[0]
+        elif len(models) == _LEAST and document.sentence[models[0].first] == number and models[1].last < models[0].first:
+            behind = [span for span in numbers if span.first > models[0].last]
+            if len(behind) == _LEAST and behind[1].first - behind[0].last - 1 <= _BETWEEN and _less(*behind):
+                shares |= {(model.key, tested[0].key): score for model, score in zip(reversed(models), behind, strict=True)}
         elif document.sentence[models[0].first] < number or models[0].first < models[1].first:
             behind = [span for span in numbers if span.first > models[-1].last]
             if len(behind) == len(models) and all(two.first - one.last - 1 <= _BETWEEN for one, two in pairwise(behind)):
                 shares |= {(model.key, tested[0].key): score for model, score in zip(models, behind, strict=True)}
     return shares
+
+
+def _less(one: Span, two: Span) -> bool:
+    return all(_NUMBER.fullmatch(span.name) for span in (one, two)) and float(one.name) < float(two.name)
 
 
 def _places(document: Document) -> list[int]:

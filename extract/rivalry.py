@@ -9,18 +9,37 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from kg.extract.advantages import advantages, in_speed, only_elsewhere
-from kg.extract.cues import CONCESSION, OTHERWISE, PAR, SURPASS, THAN, YIELD, cue_words, load_cue
+from kg.extract.chains import chains
+from kg.extract.cues import (
+    AHEAD_OF,
+    BEFORE,
+    CONCESSION,
+    OTHERWISE,
+    PAR,
+    SURPASS,
+    THAN,
+    WITH,
+    WORSE_THAN,
+    YIELD,
+    cue_words,
+    load_cue,
+)
 from kg.extract.document import Document, Span
+from kg.extract.placings import bare_comparatives, is_bare, placings
 from kg.extract.rival_sentences import OBJECT, any_word, around, object_of, right_before, topic_of, unsaid_subject
 from kg.extract.rivals import SAID, UNSAID, Rival, Rivals
 from kg.extract.stance import TURNS, Stance
 from kg.extract.subjects import subjects_of
 from kg.extract.surpassing import WHO, Said, surpassing
+from kg.extract.trade_offs import better_than_both, trade_offs
 
 _AHEAD = 8
 """Tokens to the first name behind "lags behind such rivals as" at most."""
 _DENIED = 3
 """Tokens before words of yielding in which a negation turns them: "не уступает", "does not trail"."""
+_IDIOM = 5
+"""Tokens of the longest phrase of a verb: "takes the #1 spot from"."""
+_LAST_WORDS = cue_words(WITH) | cue_words(BEFORE)
 _CONCESSION = TURNS | cue_words(CONCESSION)
 """Words between a name and those words after which they are not about that name: "beats A but trails B"."""
 
@@ -44,15 +63,21 @@ class Rivalry:
         if document.type_counts["Model"] < 2:
             return {}
         places = self._cues.find(document.tokens)
+        places[SURPASS] = sorted({*places.get(SURPASS, ()), *bare_comparatives(document, AHEAD_OF)})
+        places[YIELD] = sorted({*places.get(YIELD, ()), *bare_comparatives(document, WORSE_THAN), *placings(document)})
         yields, denials, bases = set(places.get(YIELD, ())), set(hits.get("no", ())), set(hits.get("base", ()))
-        compared = {*places.pop(THAN, ()), *places.pop(OTHERWISE, ())}
+        otherwise = set(places.pop(OTHERWISE, ()))
+        compared = {*places.pop(THAN, ()), *otherwise}
         stops = {i for name in places for i in places[name]}
         gains = dict(pair for pair in advantages(document) if pair[0] not in stops)
         others = stops | compared | set(gains.values())
         found: Rivals = {}
+        _keep(found, chains(document))
         topic = topic_of(document) if stops or gains else None
         subjects = subjects_of(document, places.get(SURPASS, ()))
         said = Said(stops, others, bases, subjects, {span.first for span in subjects.values()})
+        _keep(found, better_than_both(document, places[SURPASS], subjects))
+        _keep(found, trade_offs(document, otherwise, set(places[SURPASS])))
         for place in sorted(yields):
             if denials.isdisjoint(range(place - _DENIED, place)):
                 _keep(found, _yielding(document, place, others, hits.get("beat", []), bases, topic))
@@ -73,6 +98,13 @@ class Rivalry:
         if (said and said <= {PAR, OTHERWISE}) or only_elsewhere(document, worse) or in_speed(document, worse):
             return True
         return better.first < worse.first and THAN in self._before(document, better)
+
+    def only_wins(self, document: Document, worse: Span) -> bool:
+        """Whether the word before a name that might say what is built on it belongs to a verb: "wipes the floor with B"."""
+        words = document.before(worse, _IDIOM)
+        said = self._cues.find(document.tokens, words.start, words.stop)
+        last = words.stop - 1
+        return (SURPASS in said and document.tokens.folded[last] in _LAST_WORDS) or is_bare(document, last, AHEAD_OF)
 
     def _before(self, document: Document, span: Span) -> set[str]:
         words = document.before(span, OBJECT)

@@ -63,6 +63,8 @@ AGAIN = [
     ("A gets 52.1 on X; B gets 50.2 and 47.1 on Y.", []),
     ("A is out. B gets 50.2 and 47.1.", []),
     ("A gets 52.1 on X, while B gets 50.2.", ["B X 50.2"]),
+    ("A gets 52.1 on X, while B sits at 50.2.", ["B X 50.2"]),
+    ("A gets 52.1 on X, while B is 50.2 GB large.", []),
     ("A gets 52.1 on X. B scores only 50.2%.", ["B X 50.2"]),
     ("A набирает 52,1% на X, а B — лишь 50,2%.", ["B X 50.2"]),
     ("A gets 52.1 on X. B costs 50.2.", []),

@@ -40,6 +40,10 @@ COMPARED = [
     ("A is here. On X it beats B, 52.1 to 48.3.", ["A X 52.1", "B X 48.3"]),
     ("A beats B on X by 3.8 points: 52.1 vs 48.3.", []),
     ("A, B and C on X: 52.1, 48.3 and 46.5.", []),
+    ("A не дотягивает до B: 48,3% против 52,1% на X.", ["A X 48.3", "B X 52.1"]),
+    ("A trails B on X: 48.3 vs 52.1.", ["A X 48.3", "B X 52.1"]),
+    ("A trails B on X: 52.1 vs 48.3.", []),
+    ("A trails B and C on X: 48.3 vs 52.1.", []),
 ]
 
 

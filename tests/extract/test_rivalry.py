@@ -40,6 +40,68 @@ RIVALS = [
 ]
 
 
+PLACED = [
+    ("A crushes B.", ["A > B"]),
+    ("A wipes the floor with B.", ["A > B"]),
+    ("A takes the #1 spot from B.", ["A > B"]),
+    ("A уделывает B в коде.", ["A > B"]),
+    ("A круче B.", ["A > B"]),
+    ("A гораздо лучше B.", ["A > B"]),
+    ("A впереди B.", ["A > B"]),
+    ("A хуже B.", ["B > A"]),
+    ("A не хуже B.", []),
+    ("A хороша, но для кода круче B.", []),
+    ("A вышла. Для кода — лучше B.", []),
+    ("A вышла. По ощущениям — лучше B.", ["A > B"]),
+    ("A вышла. Лучше B и взять.", []),
+    ("В A лучше B не включать.", []),
+    ("A лучшая. B тоже.", []),
+    ("A has been dethroned: B leads.", ["B > A"]),
+    ("A was dethroned by B.", ["B > A"]),
+    ("A dethroned B.", ["A > B"]),
+    ("A is no longer the best: B now leads.", ["B > A"]),
+    ("A is 2 points behind B.", ["B > A"]),
+    ("A comes second after B.", ["B > A"]),
+    ("A ranks 3rd, behind B and C.", ["B > A", "C > A"]),
+    ("A is in second place, and the lab behind B knows.", []),
+    ("A is fast. The team, behind B for years, is glad.", []),
+    ("A loses 1.2 points to B.", ["B > A"]),
+    ("A lost access to B.", []),
+]
+
+TRADE_OFFS = [
+    ("A is cheaper than B and better on most tests.", ["A > B"]),
+    ("A is smaller than B but better on it.", ["A > B"]),
+    ("A is smaller than B but still beats it.", ["A > B"]),
+    ("A дешевле B и лучше на тестах.", ["A > B"]),
+    ("A меньше B, но обгоняет её.", ["A > B"]),
+    ("A is faster than B and cheaper.", []),
+    ("A is cheaper than B and better documented.", []),
+    ("A is cheaper than B and better in price.", []),
+    ("A is cheaper than B. And better on tests.", []),
+    ("A and then, they say, C is cheaper than B and better on tests.", []),
+    ("A is cheaper than B and", []),
+    ("A beats B; C beats both.", ["A > B", "C > A", "C > B"]),
+    ("A обходит B; C обходит обеих.", ["A > B", "C > A", "C > B"]),
+    ("A and B are good. C beats them both.", ["C > A", "C > B"]),
+    ("A beats both B and C.", ["A > B", "A > C"]),
+    ("A, B and D are good, but C beats both.", []),
+    ("C beats both.", []),
+]
+
+CHAINS = [
+    ("A > B on it (76 vs 68)", ["A > B"]),
+    ("A >> B for code", ["A > B"]),
+    ("Test: A > B > C", ["A > B", "A > C", "B > C"]),
+    ("S > Models > A", []),
+    ("Settings > A > B", []),
+    ("A > B > Settings", []),
+    ("> A is great and B is, too", []),
+    ("A\n> B", []),
+    ("A -> B", []),
+    ("A>B", []),
+]
+
 SURPASSING = [
     ("A beats B; C beats both.", ["A > B", "C > A", "C > B"]),
     ("A обходит B. C обходит обеих на тестах.", ["A > B", "C > A", "C > B"]),
@@ -179,7 +241,7 @@ def _found(document: Document) -> Rivals:
     return Rivalry().find(document, hits, Stance(document, hits, load_cue(AFFIRMED, ALSO)))
 
 
-@pytest.mark.parametrize(("text", "rivals"), [*RIVALS, *SURPASSING])
+@pytest.mark.parametrize(("text", "rivals"), [*RIVALS, *SURPASSING, *PLACED, *TRADE_OFFS, *CHAINS])
 def test_who_beats_whom(text: str, rivals: list[str]) -> None:
     assert sorted(f"{rival.better.name} > {rival.worse.name}" for rival in rivals_of(text).values()) == rivals
 
@@ -190,6 +252,15 @@ def test_what_is_as_good_or_only_compared(text: str, ruled_out: bool) -> None:
     document = Document(tokens, named_words(tokens, dict.fromkeys("ABC", "Model")))
     a, b = (next(span for span in document.spans if span.name == name) for name in "AB")
     assert Rivalry().rules_out(document, a, b) is ruled_out
+
+
+@pytest.mark.parametrize(
+    ("text", "wins"), [("A wipes the floor with B.", True), ("A впереди B.", True), ("A runs with B.", False)]
+)
+def test_the_last_word_of_a_verb_tells_no_base(text: str, wins: bool) -> None:
+    tokens = Tokens(text)
+    document = Document(tokens, named_words(tokens, dict.fromkeys("AB", "Model")))
+    assert Rivalry().only_wins(document, document.spans[1]) is wins
 
 
 def test_a_subject_that_only_the_sentence_before_names_is_less_sure() -> None:
