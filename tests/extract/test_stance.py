@@ -21,6 +21,7 @@ DENIED = [
     ("Llama not only matches but beats GPT.", False),
     ("Llama не только быстрее, но и лучше GPT.", False),
     ("Llama не уступает GPT.", False),
+    ("Llama не дотягивает до GPT.", False),
     ("Llama is not new, but beats GPT.", False),
     ("No surprise: Llama beats GPT.", False),
     ("Llama has no more than half of the parameters of GPT.", False),
