@@ -11,7 +11,6 @@ from kg.extract.advantages import in_speed
 from kg.extract.cues import (
     AND_OR,
     AS_WELL,
-    BOTH,
     ELSEWHERE,
     MARGIN,
     NO_SUBJECT,
@@ -73,9 +72,6 @@ def surpassing(document: Document, place: int, said: Said, topic: Span | None) -
     """
     here, before = around(document, place)
     behind = [span for span in here if span.first > place]
-    if _means_both(document, place, behind):
-        yield from _both(document, place, said)
-        return
     if not behind or behind[0].first > place + _FAR_AHEAD or _other_subject(document, place):
         return
     if any_word(document, place, behind[0].first, TURNS) or not said.stops.isdisjoint(range(place + 1, behind[0].first)):
@@ -105,23 +101,6 @@ def surpassing(document: Document, place: int, said: Said, topic: Span | None) -
     better = own or before
     if len({span.group for span in better}) == 1 or len({span.key for span in better}) == 1:
         yield from (Rival(one, other, SAID) for one in better for other in worse)
-
-
-def _means_both(document: Document, place: int, behind: list[Span]) -> bool:
-    """Whether the word behind a verb stands for two models, and for none that are named behind it."""
-    words = document.tokens.folded[place + 1 : place + 2]
-    return not cue_words(BOTH).isdisjoint(words) and not (behind and behind[0].first == place + 2)
-
-
-def _both(document: Document, place: int, said: Said) -> Iterator[Rival]:
-    """The subject beats the last two models named before it, in its sentence or the one before: "A beats B; C beats both"."""
-    subject, here = said.subjects.get(place), document.sentence[place]
-    if subject is None:
-        return
-    spans = [span for number in (here - 1, here) for span in models_of(document, number) if span.last < subject.first]
-    names = {span.key: span for span in spans if span.key != subject.key}
-    two = sorted(names.values(), key=lambda span: span.first)[-2:]
-    yield from (Rival(subject, span, SAID) for span in two if len(two) == 2)
 
 
 def _by_the_next(
