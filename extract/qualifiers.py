@@ -22,6 +22,10 @@ _SCORE = re.compile(
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 """1,247 as a rating is a thousand and more; results with three decimals are parts of one: 0,247."""
+_OUT_OF = re.compile(r"\d\s(?:points?\s|балл\w{0,3}\s|очк\w{0,3}\s)?(?:out\sof|of|из)\s\Z")
+"""Before a number that is only the most there could have been: "8.9 out of 10", "67 of 164 problems"."""
+_SCALE = 24
+"""Characters in which that is looked for."""
 _RANK = re.compile(
     r"""(?:(?:\#\s?|№\s?|\bno\.\s|\bnumber\s|(?<!%\s)\bтоп-(?=1\b)|(?<!%\s)\btop-(?=1\b)|\brank(?:s|ed|ing)?\s(?:as\s|at\s)?(?:number\s|\#)?)
         (?P<a>\d{1,3})(?:st|nd|rd|th)?\b|\bnumber\s(?P<one>one)\b)(?!\s(?:accuracy|acc|error|точност|ошибк))
@@ -86,10 +90,12 @@ def find_scores(text: str) -> Iterator[Value]:
     ['1247', '1338', '0.247', '1.247', '24', '100', '71.3', '88.0', '65.2']
     >>> [v.value for v in find_scores("61% cheaper and 30% faster, 20% дешевле")]
     []
-    >>> [v.value for v in find_scores("54–55% on X, but pages 54-55")]
-    ['54-55', '54']
+    >>> [v.value for v in find_scores("54–55% on X, but pages 54-55; 8.9 out of 10, 67 of 164, 9 баллов из 10")]
+    ['54-55', '54', '8.9', '67', '9']
     """
     for match in _SCORE.finditer(text):
+        if _OUT_OF.search(text, max(0, match.start() - _SCALE), match.start()):
+            continue
         number = score_value(match["number"], bool(match["percent"]))
         if not match["percent"] and re.fullmatch(r"(?:19[89]|20[0-4])\d", number):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.number_words import number_before
 from kg.extract.values import Value
 
 _UNITS = {
@@ -69,13 +70,11 @@ _MODELS_AFTER = re.compile(
 """The same where the word for the models follows: "on a 7B model", "all other 7B and 8B models"."""
 _LETTER_DIGITS = 3
 """Digits before a letter that is a unit, at most: 1231b is the name of a planet, and who means that many writes 1.7T."""
-_ONE = re.compile(
-    r"(?<![\w-])(?P<number>(?:a|one|полтора|полутора|один)\s)?(?P<unit>trillion|billion|триллион|миллиард)\w{0,3}[-\s](?:[\w-]+\s)?(?:param|парам)",
+_IN_WORDS = re.compile(
+    r"(?<![^\W_])(?P<unit>trillion|billion|million|триллион|миллиард|миллион)(?P<case>\w{0,3})(?P<joint>[-\s])(?:[\w-]{1,30}\s)?(?:param|парам)",
     re.IGNORECASE,
 )
-"""A unit that is the number itself: "a trillion parameters", "полтора миллиарда параметров"."""
-_BLANKS = 3
-"""Blanks between a number and its unit at most."""
+"""A unit behind words for the number, or that is the number itself: "thirteen billion parameters", "миллиард параметров"."""
 _IN_NAME = re.compile(r"[^\W\d][-_]$")
 """Before a number: it is the version in a name (lumen-3.1-70b), not the lower end of a range."""
 _ACTIVE_BEFORE = re.compile(
@@ -94,6 +93,10 @@ _MORE = re.compile(r"\d+(?:[.,]\d+)?")
 _OF_A_CLASS = re.compile(r"^[-\s+]{0,3}param\w*[-\s](?:scale|class|range|regime)\b", re.IGNORECASE)
 """Behind a number that bounds a class of models: "the best one at the 7B parameter scale"."""
 _AFTER_SIZE = re.compile(r"^[-\s*_]{0,4}(?:[\w-]+\s){0,2}?(?:param|парам|-?параметр)", re.IGNORECASE)
+
+
+_DIGITS_BEFORE = re.compile(r"\d\s{0,2}\Z")
+"""What ``_SIZE`` reads: a number in digits before the unit."""
 
 
 def find_sizes(text: str) -> Iterator[Value]:
@@ -120,11 +123,14 @@ def find_sizes(text: str) -> Iterator[Value]:
         for number in [*listed, *numbers]:
             value = float(_THOUSANDS.sub("", number).replace(",", ".")) * factor
             yield Value(start, match.end(), "size", str(round(value)), hint)
-    for match in _ONE.finditer(text):
-        before = text[max(0, match.start() - _BLANKS) : match.start()]
-        if not before.rstrip()[-1:].isdigit() and not _OF_A_CLASS.match(text[match.end("unit") : match.end() + 40]):
-            many = 1.5 if (match["number"] or "").casefold().startswith(("полтора", "полутора")) else 1
-            yield Value(match.start(), match.end("unit"), "size", str(round(many * _UNITS[match["unit"].lower()])), "parameters")
+    for match in _IN_WORDS.finditer(text):
+        number = number_before(text, match.start())
+        alone = match["unit"][0] > "z" and not match["case"]  # "миллиард параметров" is one, "миллиарды параметров" are many
+        if (number or alone) and not _OF_A_CLASS.match(text[match.end("unit") : match.end() + 40]):
+            start, many = number or (match.start(), 1)
+            if not text[max(0, start - 1) : start].isalnum() and not _DIGITS_BEFORE.search(text, max(0, start - 3), start):
+                size = round(many * _UNITS[match["unit"].lower()])
+                yield Value(start, match.end("unit"), "size", str(size), "parameters")
 
 
 def _may_count_parameters(text: str, match: re.Match[str], after: str, named: bool) -> bool:
