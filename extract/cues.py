@@ -12,6 +12,7 @@ from kg.extract.tokens import Tokens, fold
 
 # What a post is about, what it denies, and whether it says what it seems to say.
 TOPIC, AFFIRMED, ALSO = "topic", "affirmed", "also"
+DENIAL, UNTRUE, ALMOST = "denial", "untrue", "almost"
 WITHOUT, PLACE, PREPOSITION = "without", "place", "preposition"
 GIVEN, TURN = "given", "turn"
 # Words that join.

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.extract.cues import AND, GIVEN, PLACE, PREPOSITION, TURN, WITHOUT, Cues, cue_words
+from kg.extract.cues import (
+    ALMOST,
+    AND,
+    DENIAL,
+    GIVEN,
+    PLACE,
+    PREPOSITION,
+    TURN,
+    UNTRUE,
+    WITHOUT,
+    Cues,
+    cue_words,
+    load_cue,
+)
 from kg.extract.document import Document, Span
 from kg.extract.tokens import GENITIVE
 
@@ -20,6 +33,7 @@ _PLACES = cue_words(PLACE)
 """Words after which "without" denies nothing more: "runs without a GPU on a laptop" runs there."""
 _PREPOSITIONS = _PLACES | cue_words(PREPOSITION)
 _AND = cue_words(AND)
+_DENIALS = load_cue(DENIAL, UNTRUE, ALMOST)
 _SAYING = ("make", "run", "test", "beat", "train", "base")
 """Cues of the words that say facts: "needs no cloud and runs on a laptop" says one."""
 TURNS = cue_words(TURN) | {";"}
@@ -33,13 +47,18 @@ class Stance:
         self._doc = document
         kept = {i for places in affirmed.find(document.tokens).values() for i in places}
         self._verbs = {i for cue in _SAYING for i in hits.get(cue, ()) if document.tokens.folded[i] not in _PREPOSITIONS}
-        self._denials = [i for i in hits.get("no", ()) if i not in kept]
+        said = _DENIALS.find(document.tokens)
+        almost = (i for i in said.get(ALMOST, ()) if i + 1 in hits.get("beat", ()))
+        self._denials = sorted({*(i for i in hits.get("no", ()) if i not in kept), *said.get(DENIAL, ()), *almost})
+        self._untrue = said.get(UNTRUE, ())
         self._doubts = [i for i in hits.get("maybe", ()) if not _month(document, i)]
 
     def denied(self, a: Span, b: Span) -> bool:
-        """Does a negation stand between the two names, in one thought, and near the second one if that is far from the first?"""
+        """Is it called false, or does a negation stand between the names, in one thought, near the second one if that is far?"""
         left, right = (a, b) if a.first < b.first else (b, a)
         sentence = self._doc.sentence
+        if any(sentence[i] == sentence[left.first] == sentence[right.first] and i < left.first for i in self._untrue):
+            return True
         if sentence[left.first] == sentence[right.first] and right.first - left.last <= _REACH:
             low = left.last + 1
         else:

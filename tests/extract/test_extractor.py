@@ -102,6 +102,15 @@ def test_every_predicate_has_its_rows() -> None:
 
 
 NEVER = [
+    "Mistral 7B fails to outperform Llama 2 13B.",
+    "Mistral 7B almost beats Llama 2 13B.",
+    "Mistral 7B почти обогнала Llama 2 13B.",
+    "Nobody believes that Grok 4 beats GPT-5.",
+    "Никто не верит, что Grok 4 обходит GPT-5.",
+    "Phi-4 beats every model except GPT-4o.",
+    "Phi-4 обходит все модели, кроме GPT-4o.",
+    "It is false that OpenAI developed Llama 3.",
+    "Неправда, что Сбер разработал YandexGPT.",
     "Is GPT-4 better than Claude 3?",
     "Did OpenAI release GPT-4o?",
     "Кто разработал GPT-5? OpenAI или Google?",
