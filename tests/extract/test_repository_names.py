@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from kg.extract.document import Span
@@ -61,3 +63,12 @@ def test_names_seen(text: str, seen: tuple[int, int], names: list[str]) -> None:
     first, last = seen
     span = Span(first, last, "Software", text[tokens.items[first].start : tokens.items[last].end])
     assert [span.name for span in with_repository_names(tokens, [span])] == names
+
+
+def test_a_path_of_any_length_takes_little_memory() -> None:
+    text = f"lint is at https://github.com/nordix/{'lint' * 8_000}"
+    tracemalloc.start()
+    assert with_repository_names(Tokens(text), []) == []
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
