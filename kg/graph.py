@@ -132,11 +132,13 @@ class StoreGraph:
         self.store = store
         self.root = root
         self._engine: Engine | None = None
+        self._closed = False
 
     def ask(self, name: str, /, **given: Given | None) -> list[Row]:
         """The rows of the question of this name."""
         from kg.questions import answer
 
+        self._check_open()
         found = answer(self.store, _question(name), given)
         return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
@@ -148,6 +150,7 @@ class StoreGraph:
         """The rows of a SPARQL SELECT, or one row for an ASK; entities as keys."""
         from kg.questions import select
 
+        self._check_open()
         columns, rows = select(self.store, text)
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
@@ -155,10 +158,12 @@ class StoreGraph:
         """See ``kg.network.to_networkx``."""
         from kg.network import to_networkx
 
+        self._check_open()
         return to_networkx(self.store, min_confidence)
 
     def close(self) -> None:
-        """Let go of the directory."""
+        """Let go of the directory: from then on it answers nothing."""
+        self._closed = True
         self.store.close()
         if self._engine is not None:
             self._engine.close()
@@ -174,9 +179,14 @@ class StoreGraph:
         from kg.embedded import Embedded, open_embedded
         from kg.property_graph import PropertyGraph
 
+        self._check_open()
         if self._engine is None:
             self._engine = open_embedded(self.root) if self.root else Embedded(make_index(PropertyGraph(self.store)))
         return self._engine
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise QueryError("This graph is closed. Open it again with kg.open(...).")
 
 
 def _question(name: str) -> Question:

@@ -77,16 +77,19 @@ def extract(
 
 def build(
     posts: Iterable[Post], extractor: Extractor, store: Store, *, jobs: int = 1, factory: Callable[[], Extractor] | None = None,
-    prune: bool = False, on_progress: Callable[[BuildReport], None] = lambda report: None, report: BuildReport | None = None,
+    prune: bool = False, complete: Callable[[], bool] = lambda: True,
+    on_progress: Callable[[BuildReport], None] = lambda report: None, report: BuildReport | None = None,
 ) -> BuildReport:  # fmt: skip
     """Bring the graph up to date with the posts: only what is new or changed is extracted.
 
-    ``prune`` removes the posts that are not among them. A post that fails is reported, and the graph keeps the reason beside the
-    claims of its former version; the next build tries it again. ``report`` is counted on, for what a reader has counted already.
+    ``prune`` removes the posts that are not among them, if there are any and ``complete`` says, once all are read, that nothing
+    was missing: a file that could not be read takes no post away. A post that fails is reported, and the graph keeps the reason
+    beside the claims of its former version; the next build tries it again. ``report`` is counted on, for what a reader has
+    counted already.
     """
     report = report or BuildReport()
     with store.batching():
-        changed = _changed(posts, extractor.version, store, report, prune, on_progress)
+        changed = _changed(posts, extractor.version, store, report, complete if prune else lambda: False, on_progress)
         with closing(_checked(changed, extractor, jobs, factory, store.vocabulary)) as checked:
             for post, extraction, problems in checked:
                 _keep(post, extraction, problems, extractor.version, store, report)
@@ -95,7 +98,7 @@ def build(
 
 
 def _changed(
-    posts: Iterable[Post], version: str, store: Store, report: BuildReport, prune: bool,
+    posts: Iterable[Post], version: str, store: Store, report: BuildReport, prune: Callable[[], bool],
     on_progress: Callable[[BuildReport], None],
 ) -> Iterator[Post]:  # fmt: skip
     """The posts to extract; the others are counted, and the missing ones removed once all are read."""
@@ -111,7 +114,7 @@ def _changed(
             on_progress(report)
         else:
             yield post
-    if prune:
+    if report.read and prune():
         missing = [post_id for post_id in store.post_ids() if post_id not in seen]
         report.removed = len(missing)
         report.claims_removed += sum(store.remove(post_id).removed for post_id in missing)

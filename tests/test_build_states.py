@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 import kg.extract
 from kg.build_report import begin_build
 from kg.cli import cli
+from kg.errors import QueryError
 from kg.model import Extraction, Post
 
 LINES = [
@@ -109,3 +110,44 @@ def test_a_build_that_was_broken_off_is_told(tmp_path: Path) -> None:
     run("build", written(tmp_path, LINES[:2]), "-o", str(graph))
     begin_build(graph)
     assert "the last build did not come to its end" in run("stats", "-g", str(graph)).stdout
+
+
+def test_what_could_not_be_read_takes_no_post_away(tmp_path: Path) -> None:
+    graph, posts = str(tmp_path / "g"), written(tmp_path, LINES[:2])
+    run("build", posts, "-o", graph)
+    Path(posts).write_text(Path(posts).read_text().splitlines()[0] + "\n{broken\n")
+    (tmp_path / "empty").mkdir()
+    for source, reason in ((posts, "there were problems in what was read"), (str(tmp_path / "empty"), "no posts were read")):
+        done = run("build", source, "--prune", "-o", graph)
+        assert (done.exit_code, f"No post was removed (--prune): {reason}." in done.stderr) == (1, True)
+        assert stats(graph)["posts"] == 2
+    done = run("build", written(tmp_path, LINES[:1]), "--prune", "-o", graph)
+    assert (done.exit_code, stats(graph)["posts"]) == (0, 1)
+
+
+def test_corrections_with_mistakes_and_a_base_that_is_none_are_refused_before_anything_is_kept(tmp_path: Path) -> None:
+    graph, posts, loop = str(tmp_path / "g"), written(tmp_path, LINES[:2]), tmp_path / "loop.tsv"
+    assert run("build", posts, "-o", str(tmp_path / "other"), "--base", "foo").exit_code == 2
+    assert not (tmp_path / "other").exists()
+    run("build", posts, "-o", graph)
+    loop.write_text("merge\tA\tModel\tB\nmerge\tB\tModel\tA\n")
+    done = run("build", posts, "-o", graph, "--corrections", str(loop))
+    assert (done.exit_code, "loop.tsv" in done.stderr) == (1, True)
+    assert run("merges", "-g", graph).exit_code == 0
+
+
+def test_answers_that_are_cut_say_so(tmp_path: Path) -> None:
+    lines = [{"id": f"a/{n}", "text": f"The Lyra-{n} model scores {n}.5 on MMLU."} for n in range(10, 65)]
+    graph = str(tmp_path / "g")
+    run("build", written(tmp_path, lines), "-o", graph)
+    assert "50 rows are shown; for more: --limit N." in run("ask", "leaderboard", "--benchmark", "MMLU", "-g", graph).stderr
+    assert run("ask", "leaderboard", "--benchmark", "MMLU", "-g", graph, "--limit", "60").stderr == ""
+
+
+def test_a_closed_graph_answers_nothing(tmp_path: Path) -> None:
+    run("build", written(tmp_path, LINES[:1]), "-o", str(tmp_path / "g"))
+    graph = kg.open(tmp_path / "g")
+    graph.close()
+    for asked in (lambda: graph.ask("conflicts"), lambda: graph.sparql("ASK {}"), graph.to_networkx):
+        with pytest.raises(QueryError, match="closed"):
+            asked()

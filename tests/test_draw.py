@@ -252,6 +252,8 @@ def test_command_writes_to_stdout(graph: str) -> None:
         (["--lang", "tlh"], 2, "'tlh' is not one of"),
         (["--min-confidence", "7"], 2, "not in the range"),
         (["--since", "yesterday"], 1, "2024-05-13"),
+        (["-o", "x.gif"], 2, "there are html, svg and png, but no gif"),
+        (["-o", "."], 1, ". cannot be written"),
     ],
 )
 def test_command_says_what_is_wrong(graph: str, arguments: list[str], status: int, words: str) -> None:

@@ -57,6 +57,9 @@ def _command(question: Question) -> click.Command:
             click.echo("Nothing in the graph answers this.", err=True)
             return
         show_rows(found.columns, found.rows, form)
+        cut = [parameter.default for parameter in question.parameters if parameter.name == "limit"]
+        if given.get("limit") is None and str(len(found.rows)) in cut:
+            click.echo(f"{len(found.rows)} rows are shown; for more: --limit N.", err=True)
 
     columns = f"Columns: {', '.join(question.columns)}."
     command = click.command(question.name, help=f"{question.title}\n\n{columns}", short_help=question.title)

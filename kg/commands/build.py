@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from kg.pipeline import Extractor
 
 
+def _absolute(ctx: click.Context, option: click.Parameter, base: str | None) -> str | None:
+    from pyoxigraph import NamedNode
+
+    try:
+        return base and NamedNode(base).value
+    except ValueError:
+        raise click.BadParameter(f"{base!r} is no absolute IRI. One is: https://example.org/kg/") from None
+
+
 @click.command()
 @posts_or_none_options
 @click.option(
@@ -34,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @strict_option
 @click.option("--prune", is_flag=True, help="Remove posts of the graph that are not among POSTS.")
-@click.option("--base", help="Base IRI of a new graph's identifiers.")
+@click.option("--base", callback=_absolute, help="Base IRI of a new graph's identifiers.")
 @extractor_options
 def build(
     posts: tuple[str, ...], format_: str | None, columns: tuple[str, ...], graph: str, from_claims: str | None, jobs: int,
@@ -52,6 +61,7 @@ def build(
     """
     from kg.build_report import BuildReport, begin_build
     from kg.corrected import keep_corrections
+    from kg.extract.corrections_file import read_corrections
     from kg.pipeline import build as run
     from kg.store import Store
     from kg.vocabulary import load_vocabulary
@@ -80,17 +90,24 @@ def build(
             rate = report.read / max(0.001, time.monotonic() - started)
             progress.update(f"{report.read:,} posts, {report.claims_added:,} claims, {rate:,.0f} posts/s")
 
+        vocabulary = load_vocabulary(ontology)
+        if corrections:
+            read_corrections(Path(corrections), vocabulary.types)  # a file with mistakes is refused before it is kept
         try:
-            with interrupted, Store.open(graph, "write", base=base or "", vocabulary=load_vocabulary(ontology)) as store:
+            with interrupted, Store.open(graph, "write", base=base or "", vocabulary=vocabulary) as store:
                 begin_build(Path(graph))
                 keep_corrections(Path(graph), corrections)
-                run(source, extractor, store, jobs=jobs, prune=prune, on_progress=show, report=report)
+                run(
+                    source, extractor, store, jobs=jobs, prune=prune, complete=lambda: not progress.problems,
+                    on_progress=show, report=report,
+                )  # fmt: skip
                 failed = store.failed()
         except KeyboardInterrupt:
             click.echo(f"Stopped after {report.read:,} posts. The same command goes on from there.", err=True)
             sys.exit(130)
         for problem in report.problems:
             progress.problem(problem)
+    kept = prune and not report.removed and (progress.problems or not report.read)
     report.write(Path(graph), progress.problems)
     click.echo(f"{report.in_words()} ({report.unchanged:,} unchanged), {time.monotonic() - started:.1f} s")
     click.echo(
@@ -100,9 +117,12 @@ def build(
     )
     if progress.problems:
         click.echo(f"{progress.problems} problems, listed above; everything else is in the graph.", err=True)
+    if kept:
+        reason = "there were problems in what was read" if progress.problems else "no posts were read"
+        click.echo(f"No post was removed (--prune): {reason}. Mend that and give the same command again.", err=True)
     if strict and not report.read:
         click.echo("No posts were read (--strict).", err=True)
     if strict and failed:
         click.echo(f"{failed:,} posts of the graph failed (--strict); kg stats -g {graph} has the reasons.", err=True)
-    if progress.problems or (strict and (failed or not report.read)):
+    if progress.problems or kept or (strict and (failed or not report.read)):
         sys.exit(1)

@@ -10,11 +10,13 @@ import click
 
 from kg.commands.ask import question_option
 from kg.commands.options import graph_option, part_of, part_options
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.question_files import Question
 
 FORMATS = ("html", "svg", "png")
+_OTHER_PICTURES = ("gif", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "pdf", "eps")
 PAGE_LIMIT, PICTURE_LIMIT = 300, 60
 """Nodes in the first picture of a page, which has more behind it, and in a picture, which has not."""
 _LONG = 5_000
@@ -112,8 +114,11 @@ def write(content: bytes, output: str) -> None:
     if output == "-":
         click.echo(content, nl=False)
         return
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
-    Path(output).write_bytes(content)
+    try:
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
+        Path(output).write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}\nName another file with -o.") from error
 
 
 def _asked(args: list[str]) -> str:
@@ -157,8 +162,10 @@ def _typed(ctx: click.Context, name: str) -> bool:
 
 
 def _target(form: str | None, output: str | None) -> tuple[str, str]:
-    """Format and file; of the two one says the other. Endings nobody knows are pages, as they always were."""
+    """Format and file; of the two one says the other. Without an ending it is a page."""
     ending = Path(output).suffix.lower().removeprefix(".") if output else ""
+    if ending in _OTHER_PICTURES:
+        raise click.UsageError(f"{output}: there are html, svg and png, but no {ending}.")
     if form is None:
         form = ending if ending in FORMATS else "html"
     elif ending in FORMATS and ending != form:

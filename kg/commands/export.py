@@ -75,6 +75,11 @@ def _write(store: Store, format_name: str, output: Path | None, rdf12: bool, min
     if output is None:
         write(store, format_name, sys.stdout.buffer, rdf12=rdf12, min_confidence=min_confidence)
         return
+    if output.exists() and not output.is_file():  # a device or a pipe is written to, not replaced
+        with output.open("wb") as out:
+            write(store, format_name, out, rdf12=rdf12, min_confidence=min_confidence)
+        return
+    output = output.resolve()
     partial = output.with_name(output.name + ".partial")
     try:
         with partial.open("wb") as out:
