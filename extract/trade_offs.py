@@ -23,8 +23,9 @@ def trade_offs(document: Document, otherwise: Set[int], verbs: Set[int]) -> Iter
     """Of models of which ``otherwise`` says that something is cheaper, or larger, those that it is better than, too."""
     if not otherwise:
         return
+    words = set(otherwise)
     for worse in (span for span in document.spans if span.type == "Model"):
-        if not object_of(document, worse, set(otherwise)) or not _better_behind(document, worse, verbs):
+        if not object_of(document, worse, words) or not _better_behind(document, worse, verbs):
             continue
         first = document.groups[worse.group][0]
         before = [span for span in around(document, first)[1] if span.group != worse.group]
