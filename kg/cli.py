@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import Any
@@ -31,6 +32,10 @@ COMMANDS = {
 """In the order people meet them."""
 
 
+_REFUSALS = (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.EDQUOT, errno.EFBIG)
+"""What the disk, or whoever owns it, does not allow: no fault of the program."""
+
+
 class Commands(click.Group):
     """A group that knows its commands' names and help without importing them: ``kg --help`` stays instant."""
 
@@ -54,7 +59,13 @@ class Commands(click.Group):
         except KGError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(1)
+        except UnicodeEncodeError as error:
+            click.echo(f"Error: {error.encoding} has no {error.object[error.start]!a}. Set PYTHONIOENCODING=utf-8.", err=True)
+            sys.exit(1)
         except (RuntimeError, OSError) as error:
+            if isinstance(error, OSError) and error.errno in _REFUSALS:
+                click.echo(f"Error: {error.filename or 'the output'} cannot be used: {error.strerror}.", err=True)
+                sys.exit(1)
             if "Corruption" not in str(error) or ".sst" not in str(error):
                 raise
             click.echo("Error: the graph was rewritten by another process while it was read (a running kg build?).", err=True)

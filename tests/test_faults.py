@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -201,3 +202,10 @@ def test_ctrl_c_finishes_the_post_and_says_how_to_go_on(tmp_path: Path, jobs: st
     assert kept < 3_000
     again = run("build", posts, "-o", graph, "--jobs", "2")
     assert f"({kept:,} unchanged)" in again.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_standard_output_on_a_full_disk_is_said_in_words() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "kg", "schema"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "Error: the output cannot be used: No space left on device.\n")
