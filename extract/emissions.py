@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 _PAD = 3
 """Neighbours on either side."""

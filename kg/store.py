@@ -6,7 +6,7 @@ of the set of posts alone: any order of puts and removals that ends with the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,12 +145,6 @@ class Store:
         post = t.post_iri(post_id, self.base)
         return self._replace(post, Contribution()) if self._has(post) else Change()
 
-    def prune(self, keep: Iterable[str]) -> Change:
-        """Remove every post whose id is not among these."""
-        wanted = set(keep)
-        changes = [self.remove(post_id) for post_id in list(self.post_ids()) if post_id not in wanted]
-        return Change(removed=sum(change.removed for change in changes))
-
     @contextmanager
     def batching(self, statements: int = 30_000) -> Iterator[None]:
         """Inside, new posts are committed so many statements at a time: faster, and still all or nothing for each post."""
@@ -169,10 +163,6 @@ class Store:
         step = self._begin()
         step.fail(node, post, reason)
         self._apply(step)
-
-    def has_unchanged(self, post: Post, extractor: str = "") -> bool:
-        """Whether exactly this post, read by this version of the extractor, is in the graph already."""
-        return self.unchanged_state(post, extractor) != ""
 
     def unchanged_state(self, post: Post, extractor: str = "") -> str:
         """``extracted`` or ``empty`` when exactly this post, read by this version, is in the graph already, else nothing."""

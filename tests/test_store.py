@@ -98,7 +98,7 @@ def test_the_last_version_of_a_post_counts(versions: list[tuple[int, Extraction]
 
 def test_removing_every_post_leaves_nothing() -> None:
     with world() as store:
-        assert store.prune([]) == Change(removed=sum(len(said) for _, said in WORLD))
+        assert sum(store.remove(post_id).removed for post_id in list(store.post_ids())) == sum(len(said) for _, said in WORLD)
         assert dump(store) == b""
 
 
@@ -144,16 +144,16 @@ def test_mentions_without_claims_are_kept() -> None:
 def test_unchanged_means_same_post_and_same_extractor() -> None:
     post = EXTRACTIONS[0].post
     with world() as store:
-        assert store.has_unchanged(post, "hand/1")
-        assert not store.has_unchanged(post, "hand/2")
-        assert not store.has_unchanged(replace(post, text=post.text + "!"), "hand/1")
+        assert store.unchanged_state(post, "hand/1")
+        assert not store.unchanged_state(post, "hand/2")
+        assert not store.unchanged_state(replace(post, text=post.text + "!"), "hand/1")
         assert list(store.post_ids()) == sorted(found.post.id for found in EXTRACTIONS)
 
 
 def test_a_batch_knows_what_is_waiting() -> None:
     with Store.memory() as store, store.batching():
         store.put(EXTRACTIONS[0], "hand/1")
-        assert store.has_unchanged(EXTRACTIONS[0].post, "hand/1")
+        assert store.unchanged_state(EXTRACTIONS[0].post, "hand/1")
 
 
 NASTY = [

@@ -15,8 +15,6 @@ from typing import Any
 from kg.errors import KGError, QueryError
 from kg.serving.limits import Limits
 
-_STOPPED = "stopped"
-
 
 class Busy(KGError):
     """All processes that answer have been at work for too long."""
