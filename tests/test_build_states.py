@@ -151,3 +151,10 @@ def test_a_closed_graph_answers_nothing(tmp_path: Path) -> None:
     for asked in (lambda: graph.ask("conflicts"), lambda: graph.sparql("ASK {}"), graph.to_networkx):
         with pytest.raises(QueryError, match="closed"):
             asked()
+
+
+def test_a_post_that_fails_keeps_none_from_being_removed(tmp_path: Path, stumbling: None) -> None:
+    graph = str(tmp_path / "g")
+    run("build", written(tmp_path, LINES), "-o", graph)
+    done = run("build", written(tmp_path, LINES[1:2] + LINES[3:]), "--prune", "-o", graph)
+    assert ("posts removed: 1" in done.stdout, "No post was removed" in done.stderr) == (True, False)

@@ -61,7 +61,6 @@ def build(
     """
     from kg.build_report import BuildReport, begin_build
     from kg.corrected import keep_corrections
-    from kg.extract.corrections_file import read_corrections
     from kg.pipeline import build as run
     from kg.store import Store
     from kg.vocabulary import load_vocabulary
@@ -92,6 +91,8 @@ def build(
 
         vocabulary = load_vocabulary(ontology)
         if corrections:
+            from kg.extract.corrections_file import read_corrections
+
             read_corrections(Path(corrections), vocabulary.types)  # a file with mistakes is refused before it is kept
         try:
             with interrupted, Store.open(graph, "write", base=base or "", vocabulary=vocabulary) as store:
@@ -105,9 +106,10 @@ def build(
         except KeyboardInterrupt:
             click.echo(f"Stopped after {report.read:,} posts. The same command goes on from there.", err=True)
             sys.exit(130)
+        unread = progress.problems  # those of the extraction follow: they keep no post from being removed
         for problem in report.problems:
             progress.problem(problem)
-    kept = prune and not report.removed and (progress.problems or not report.read)
+    kept = prune and (unread > 0 or not report.read)
     report.write(Path(graph), progress.problems)
     click.echo(f"{report.in_words()} ({report.unchanged:,} unchanged), {time.monotonic() - started:.1f} s")
     click.echo(
@@ -118,7 +120,7 @@ def build(
     if progress.problems:
         click.echo(f"{progress.problems} problems, listed above; everything else is in the graph.", err=True)
     if kept:
-        reason = "there were problems in what was read" if progress.problems else "no posts were read"
+        reason = "there were problems in what was read" if unread else "no posts were read"
         click.echo(f"No post was removed (--prune): {reason}. Mend that and give the same command again.", err=True)
     if strict and not report.read:
         click.echo("No posts were read (--strict).", err=True)

@@ -79,12 +79,12 @@ def _write(store: Store, format_name: str, output: Path | None, rdf12: bool, min
         with output.open("wb") as out:
             write(store, format_name, out, rdf12=rdf12, min_confidence=min_confidence)
         return
-    output = output.resolve()
-    partial = output.with_name(output.name + ".partial")
+    target = output.resolve()  # a link stays one
+    partial = target.with_name(target.name + ".partial")
     try:
         with partial.open("wb") as out:
             write(store, format_name, out, rdf12=rdf12, min_confidence=min_confidence)
-        partial.replace(output)
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     click.echo(f"wrote {output}", err=True)
