@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.extract.cues import APART, DESCRIBING_ARTICLE, IS, KIND, MADE_BY, NOUNS, cue_words
-from kg.extract.document import Span, plain
+from kg.extract.document import SYSTEMS, Span, plain
 from kg.extract.joined_names import is_short_form
 from kg.extract.name_pieces import is_field, is_size, written
 from kg.extract.names import Names
@@ -30,7 +30,6 @@ _IS = cue_words(IS) | frozenset("—–-")
 _MADE_BY = cue_words(MADE_BY)
 _ENDS = frozenset(".!?")
 _ADJECTIVE = ("ая", "яя", "ый", "ий", "ой", "ое", "ее", "ые", "ие")
-_SYSTEMS = ("Model", "Software")
 
 
 class _Bracket(NamedTuple):
@@ -65,7 +64,7 @@ def bracketed_makers(tokens: Tokens, spans: Sequence[Span], names: Names) -> lis
         if not name and not bracket.sized and low(tokens.texts[bracket.first]) in load_words():
             continue  # "Новинка от Nordix — языковая модель"
         known = name is not None and (name.first, name.last) == (bracket.first, bracket.last)
-        if name and not (known and name.type in _SYSTEMS):
+        if name and not (known and name.type in SYSTEMS):
             continue
         if not kind and not (tokens.texts[opening] == "(" and name and name.type == "Model" and maker and maker.type == "Model"):
             continue
@@ -168,7 +167,7 @@ def _kind(tokens: Tokens, close: int) -> str:
     dash += not cue_words(IS).isdisjoint(tokens.folded[dash + 1 : dash + 2])
     for i in range(dash + 1, min(len(tokens), dash + 1 + _REACH)):
         word = tokens.folded[i]
-        kind = next((kind for cue, kind in NOUNS.items() if kind in _SYSTEMS and word in cue_words(cue)), "")
+        kind = next((kind for cue, kind in NOUNS.items() if kind in SYSTEMS and word in cue_words(cue)), "")
         if items[i].line != items[close].line or (kind and _describes(tokens, i)):
             return ""
         if kind:

@@ -20,7 +20,7 @@ from kg.extract.cues import (
     SIZE_FIELD,
     load_phrases,
 )
-from kg.extract.document import MAKERS, Document, Span
+from kg.extract.document import MAKERS, SYSTEMS, Document, Span
 from kg.extract.name_pieces import written
 from kg.extract.names import Names
 from kg.extract.pairs import Pair
@@ -28,7 +28,6 @@ from kg.extract.precedence import Held
 from kg.extract.tokens import Tokens, fold
 
 _SAID = 0.85
-_SYSTEMS = ("Model", "Software")
 _OF_A_MODEL = ("parameter_count", "released_on", "developed_by")
 """What the fields of a card never tell of the base."""
 _NAMED = (MODEL_FIELD, NAME_FIELD)
@@ -86,7 +85,7 @@ def by_cards(document: Document, held: Sequence[Held]) -> Iterator[Held]:
     """What is ``held``, with the bases and makers that cards tell of their models; other fields of a card tell of the model what
     the classifiers take for something about its base.
     """
-    systems = {span.first: span for span in document.spans if span.type in _SYSTEMS}
+    systems = {span.first: span for span in document.spans if span.type in SYSTEMS}
     makers = {span.first: span for span in document.spans if span.type in MAKERS}
     items = document.tokens.items
     owners: dict[int, tuple[Span, str]] = {}

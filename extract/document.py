@@ -14,6 +14,8 @@ from kg.extract.values import Value
 
 MADE, MAKERS = ("Model", "Software", "Dataset", "Benchmark", "Hardware"), ("Organization", "Person")
 """Types of what is made, and of who makes it."""
+SYSTEMS = ("Model", "Software")
+"""Types of what runs, and of what is built on something."""
 _STOPS = frozenset({".", "!", "?", "…"})
 _JOINTS = frozenset("-–/_·")
 _LIST_SEPARATORS = cue_words(LISTED) | frozenset(',;&/+*_•"«»')

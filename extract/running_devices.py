@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract.cues import ARTICLE, BEFORE_RUNNING, PLACE, REACHES, RUNS_WHAT, SPEED, cue_words
-from kg.extract.document import Document, Span
+from kg.extract.document import SYSTEMS, Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
 from kg.extract.stance import Stance
 
 PREDICATE = "runs_on"
-_SYSTEMS = ("Model", "Software")
 _REACH = 12
 """Tokens between a device and what it runs at most."""
 _SAID = 0.75
@@ -34,7 +33,7 @@ def _objects(document: Document) -> Iterator[tuple[Span, Span]]:
     """Devices with the systems, or the lists of them, that are objects of what they do."""
     device, group = None, -1
     for before, span in pairwise(span for span in document.spans if not span.hint.startswith("nested")):
-        if span.type in _SYSTEMS and before.type == "Hardware" and _runs(_between(document, before, span)):
+        if span.type in SYSTEMS and before.type == "Hardware" and _runs(_between(document, before, span)):
             device, group = before, span.group
         elif span.group != group:
             device = None
@@ -52,7 +51,7 @@ def _listed(document: Document) -> Iterator[tuple[Span, Span]]:
         if span.type == "Hardware":
             placed = not cue_words(PLACE).isdisjoint(folded[max(0, span.first - 2) : span.first])
             device = span if placed and behind[:1] == [":"] else None
-        elif span.type in _SYSTEMS:
+        elif span.type in SYSTEMS:
             apart = _PARAGRAPH in document.tokens.text[end_before : items[span.first].start]
             if apart or cue_words(SPEED).isdisjoint(behind):
                 device = None

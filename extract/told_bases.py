@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extract.cues import ARTICLE, GIVES, POWERS, REWORK, UNDER_HOOD, cue_words, kind_words, load_cue, load_phrases
-from kg.extract.document import Document, Span
+from kg.extract.document import SYSTEMS, Document, Span
 from kg.extract.pairs import Pair
 from kg.extract.precedence import Held
 from kg.extract.tokens import Tokens
@@ -19,7 +19,6 @@ _REACH = 8
 """Tokens between the two names at most."""
 _BEFORE = 3
 """Tokens from "fine-tuned" to the base at most."""
-_SYSTEMS = ("Model", "Software")
 _DASHES = frozenset("—–-")
 _REWORK = load_cue(REWORK)
 
@@ -27,7 +26,7 @@ _REWORK = load_cue(REWORK)
 def with_told_bases(document: Document, held: Sequence[Held]) -> list[Held]:
     """The claims, with the bases told so and without the same the other way round."""
     told: dict[tuple[str, str], tuple[Span, Span]] = {}
-    systems = [span for span in document.spans if span.type in _SYSTEMS and not span.hint.startswith("nested")]
+    systems = [span for span in document.spans if span.type in SYSTEMS and not span.hint.startswith("nested")]
     for one, two in pairwise(systems):
         for made, base in _told(document, one, two):
             if made.key != base.key:

@@ -134,7 +134,7 @@ def _told_behind(tokens: Tokens, start: int) -> str:
         kind = next((kind for cue, kind in _TOLD.items() if tokens.folded[k] in cue_words(cue)), "")
         if kind:
             behind = texts[k + 1] if k + 1 < end else "."
-            if behind == "dataset" and latin:
+            if latin and k + 1 < end and tokens.folded[k + 1] in cue_words(TOLD_DATASETS):
                 behind = texts[k + 2] if k + 2 < end else "."
             alone = behind in _CLOSING or behind in cue_words(TOLD_BEHIND) or not latin
             return kind if alone and texts[k][-1] not in "иыаеу" else ""

@@ -32,13 +32,12 @@ from kg.extract.cues import (
     cue_words,
     load_cue,
 )
-from kg.extract.document import Document, Span
+from kg.extract.document import SYSTEMS, Document, Span
 from kg.extract.pairs import Pair
 
 _LOOSE = {"base": cue_words(LOOSE_BASE), "run": cue_words(LOOSE_RUN)}
 """Words of these cues that stand between many names of which one has to do with the other, and do not say what."""
 
-_SYSTEMS = ("Model", "Software")
 _NOWHERE: frozenset[int] = frozenset()
 _AND = cue_words(OTHER_SUBJECT)
 """Words before a phrase of which the subject stands farther off: "based on B or a fine-tuned C" says nothing of B and C."""
@@ -104,7 +103,7 @@ class Wording:
     def __init__(self, document: Document, hits: Mapping[str, Sequence[int]], made: Set[tuple[str, str]] = frozenset()) -> None:
         folded = document.tokens.folded
         self._doc = document
-        systems = (span for span in document.spans if span.type in _SYSTEMS and not span.hint.startswith("nested"))
+        systems = (span for span in document.spans if span.type in SYSTEMS and not span.hint.startswith("nested"))
         self._systems = [span for span in systems if not document.tokens.is_joined(span.last)]
         self._starts = [span.first for span in self._systems]
         self._made = made
